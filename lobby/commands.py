@@ -1,0 +1,291 @@
+"""Everything that may be asked of the lobby to change. Each command names the rules that it serves.
+
+Counters, services, devices and staff are named by their codes, tickets by their id, money in fen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from lobby.model import Customer, Day, HoldKind, Place, PrintState, Ticket
+
+A = TypeVar("A", covariant=True)
+
+
+class Command(Generic[A]):
+    """A wish to change something; `A` is the type of its answer."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay(Command[Day]):
+    """Open today's business day, outside the opening hours as well (A4). An earlier day still open is closed out (N5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDay(Command[Day]):
+    """Close the day: open tickets end with a reason, tellers are logged out, history stays (A4, N5)."""
+
+    reason: str = "day-closed"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounter(Command[None]):
+    """A teller takes a counter, or comes back from a pause (C2, K12)."""
+
+    counter: str
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseCounter(Command[None]):
+    """Pause with a reason and, if planned, for so many minutes (C2, K11)."""
+
+    counter: str
+    reason: str
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCounter(Command[None]):
+    """The teller leaves the counter (C2, K10, K11)."""
+
+    counter: str
+    reason: str = "shift-end"
+
+
+@dataclass(frozen=True, slots=True)
+class FreeCounter(Command[None]):
+    """A manager frees a counter that its teller forgot; a customer there goes back to his place (K12)."""
+
+    counter: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTicket(Command[Ticket]):
+    """Issue a ticket (N1–N4, N7, B3–B7). `customer` is a reader's line or an identity; it is hashed before anything else."""
+
+    service: str
+    amount: int | None = None
+    green: str | None = None
+    customer: str | None = None
+    language: str = "zh"
+    channel: str = "kiosk"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkUp(Command[Ticket]):
+    """A customer without a ticket is taken on at a free counter at once (K9)."""
+
+    counter: str
+    service: str
+    customer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallNext(Command["Ticket | None"]):
+    """Call the next customer for this counter (K1, K5, K15, K16); a recall while one is called (K2); finishes one being served."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallTicket(Command[Ticket]):
+    """Call a ticket by hand, out of order, with a reason (K9)."""
+
+    counter: str
+    ticket: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall(Command[Ticket]):
+    """Call the called customer again, not within seconds of the last recall (K2)."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrive(Command[Ticket]):
+    """The called customer is here; the service clock starts (K3)."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finish(Command[Ticket]):
+    """End the service, with an outcome where the service asks for one (K10)."""
+
+    counter: str
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoShow(Command[Ticket]):
+    """The called customer did not come: missed at first, no-show when it repeats (C3, K2)."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack(Command[Ticket]):
+    """A wrong call is taken back; the customer keeps his place and his count goes down again (K4)."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold(Command[Ticket]):
+    """Put the customer at the counter on hold; a waiting step wakes up at `until` (K6)."""
+
+    counter: str
+    kind: HoldKind
+    until: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Command[Ticket]):
+    """Go on with a held customer at a free counter (K6)."""
+
+    ticket: int
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer(Command[Ticket]):
+    """Send the customer on to a service or a counter; `back` brings him to this counter afterwards (K7)."""
+
+    counter: str
+    service: str | None = None
+    to_counter: str | None = None
+    place: Place = Place.ARRIVAL
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Readmit(Command[Ticket]):
+    """A missed customer is back: after a few more customers, or at once by the lobby manager (C3)."""
+
+    ticket: int
+    at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Abandon(Command[Ticket]):
+    """The customer left without being served (C7)."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantGreen(Command[Ticket]):
+    """Let a waiting customer through the green channel (B6)."""
+
+    ticket: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeGreen(Command[Ticket]):
+    """Take the green channel back (B6)."""
+
+    ticket: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote(Command[Ticket]):
+    """A note that travels with the ticket (K14)."""
+
+    ticket: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Divert(Command[Ticket]):
+    """A waiting customer was asked in the second diversion to go to a device or counter (C6). Refusing costs nothing."""
+
+    ticket: int
+    to: str
+    accepted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DivertAtKiosk(Command[None]):
+    """What a customer answered to the kiosk's offer of a device (B2)."""
+
+    service: str
+    to: str
+    accepted: bool
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDevice(Command[None]):
+    """A device's state: a fault puts it out of order until it is reported without one (A3, M4)."""
+
+    device: str
+    fault: str | None = None
+    repair_due: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPrint(Command[int]):
+    """What became of a ticket's paper. `printing` starts a new copy; the answer is the copy's number, 1 the original."""
+
+    ticket: int
+    state: PrintState
+    copy: int | None = None
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallHelp(Command[int]):
+    """Somebody at this kiosk or counter asks for the lobby manager (K17)."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHelp(Command[None]):
+    """Somebody took the call for help (K17)."""
+
+    help: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostNotice(Command[int]):
+    """Put a notice on the hall display (C8), for so many minutes or until it is taken down."""
+
+    zh: str
+    en: str = ""
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveNotice(Command[None]):
+    """Take a notice down (C8)."""
+
+    notice: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetting(Command[None]):
+    """Change one number of the policy; effective at once."""
+
+    setting: str
+    value: int | bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCustomers(Command[int]):
+    """Replace the list of known customers (B4); identities are hashed already. The answer counts them."""
+
+    customers: tuple[Customer, ...]

@@ -1,0 +1,61 @@
+"""The two ways in which a command can fail: refused by a rule, or stopped by trouble. Nothing is lost in either."""
+
+from __future__ import annotations
+
+REASONS = {
+    "unknown-service": "There is no service {service!r}. Choose one of the branch's services.",
+    "unknown-counter": "There is no counter {counter!r}. Choose one of the branch's counters.",
+    "unknown-ticket": "There is no ticket {ticket}. Check the number; tickets of closed days can only be read.",
+    "unknown-staff": "Nobody on the staff list has the code {staff!r}. Add the person first.",
+    "unknown-device": "There is no device or counter {device!r}. Choose one that the branch has.",
+    "unknown-help": "This call for help was taken or withdrawn already.",
+    "unknown-notice": "This notice was taken down already.",
+    "unknown-setting": "There is no setting {setting!r}, or it can't be {value!r}.",
+    "unknown-day": "There is no record of {day}.",
+    "day-not-open": "The business day is not open, so nothing can be issued or called. Open the day first.",
+    "clock-behind": "This machine's clock is before the last business day ({day}). Set the clock right, then open the day.",
+    "service-closed": "{service} is closed now; it opens at {opens_at}.",
+    "service-full": "{service} has given out its {cap} tickets of today.",
+    "customer-cap": "This customer has had {cap} tickets for {service} today.",
+    "no-counter": "No counter is set up to serve {service}. Ask the lobby manager.",
+    "bad-amount": "The amount {amount} fen is not possible. Give a whole number of fen from 0 to {most}.",
+    "bad-text": "{field} is empty or too long; write 1 to {most} characters.",
+    "counter-held": "Counter {counter} is held by {staff}. He closes it, or a manager frees it.",
+    "staff-elsewhere": "{staff} holds counter {counter} already. Close that one first.",
+    "not-a-teller": "{staff} can't hold a counter.",
+    "counter-closed": "Counter {counter} is closed. Open it first.",
+    "counter-paused": "Counter {counter} is paused. Open it again first.",
+    "counter-busy": "Counter {counter} has {number} now. Finish, hold or transfer that one first.",
+    "nobody-here": "Nobody is called or being served at counter {counter}.",
+    "not-called": "{number} at counter {counter} is not being called: it is {state}.",
+    "not-arrived": "{number} has been called but has not arrived yet. Mark the arrival first.",
+    "too-soon": "{number} was called again a moment ago; wait {seconds} s before the next call.",
+    "too-few-calls": "{number} was called {calls} times only; call {least} times before a no-show.",
+    "outcome-required": "{service} can't be finished without an outcome: {outcomes}.",
+    "wrong-state": "{number} is {state}, so this can't be done with it.",
+    "missed-too-long": "{number} was missed over {minutes} minutes ago. Please take a new number.",
+    "papers-elsewhere": "The papers of {number} are at counter {counter}; only that counter takes it back.",
+    "bad-wake": "A step to wait for needs a time in the future at which the ticket wakes up.",
+    "counter-cannot": "Counter {counter} does not serve {service}.",
+    "nowhere-to-go": "Say a service or a counter to transfer to.",
+    "device-out": "{device} is out of order; nobody is sent to it.",
+    "device-cannot": "{device} can't do {service} for this amount.",
+    "key-reused": "This key was used for another command. Every command needs a key of its own.",
+}
+
+
+class Refused(Exception):
+    """A rule says no. `reason` is a key of REASONS (and of the catalogues), `facts` fill its sentence."""
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        self.reason = reason
+        self.facts = facts
+        super().__init__(REASONS[reason].format_map(facts))
+
+
+class Trouble(Exception):
+    """The record or a machine is in trouble: what happened, what it means and what to do, in one message."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        self.kind = kind
+        super().__init__(message)

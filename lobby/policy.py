@@ -1,0 +1,61 @@
+"""The numbers that a bank may change: their defaults. Values that differ stand in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    wait_near_minutes: int = 8
+    """C5: a wait is nearing its limit."""
+    wait_over_minutes: int = 10
+    """C5: a wait is past its limit."""
+    diversion_wait_minutes: int = 10
+    """C6: second diversion, when an ordinary customer has waited longer …"""
+    diversion_waiting: int = 10
+    """C6: … and more than so many wait."""
+    green_head_start_minutes: int = 30
+    """B6, B7."""
+    green_series: str = "Y"
+    """B6: the letter of green channel tickets."""
+    overtakes: int = 3
+    """K15: overtakes that one waiting customer bears at most."""
+    calls_before_no_show: int = 3
+    """K2: 'next' makes a no-show after so many calls."""
+    least_calls: int = 1
+    """K2: calls that a no-show needs at least."""
+    recall_pause_seconds: int = 8
+    """K2: between two recalls."""
+    missed_rule: str = "return"
+    """C3: `return` within the hold, `after` so many customers by itself, or `void`."""
+    missed_hold_minutes: int = 10
+    """C3: a missed number is kept so long."""
+    readmit_after: int = 3
+    """C3: re-admitted after so many more customers."""
+    misses: int = 2
+    """C3: so many misses end as a no-show."""
+    still_wait_minutes: int = 30
+    """N8: ask 'still wait?' above."""
+    last_ticket_minutes: int = 15
+    """A4: the last ticket is issued so long before closing."""
+    never_close: bool = False
+    """N5: a 24-hour hall is always within its hours."""
+    most_amount_yuan: int = 1_000_000_000
+    """Amounts above are refused as absurd."""
+
+
+def policy_from(settings: Mapping[str, int | str | bool]) -> Policy:
+    """The defaults with the branch's own values over them."""
+    return replace(Policy(), **settings)
+
+
+def accepts(setting: str, value: object) -> bool:
+    """Whether `setting` exists and can be `value`."""
+    default = {f.name: f.default for f in fields(Policy)}.get(setting)
+    if default is None or type(default) is not type(value):
+        return False
+    if setting == "missed_rule":
+        return value in ("return", "after", "void")
+    return value >= 0 if isinstance(value, int) else bool(value)

@@ -1,0 +1,71 @@
+"""Everything that may be asked of the lobby without changing it. The names of answers are in `lobby.model`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from lobby import model
+
+A = TypeVar("A", covariant=True)
+
+
+class Query(Generic[A]):
+    """A question; `A` is the type of its answer."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hall(Query[model.Hall]):
+    """The whole snapshot that faces paint (C5, C8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup(Query[model.Branch]):
+    """The branch as set up: zones, services, counters, devices, staff, settings (A1–A3, B1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHistory(Query[model.History]):
+    """A visit from issue to end: legs, calls and why, overtakes, papers (K16)."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindTicket(Query["model.Ticket | None"]):
+    """The ticket with this printed number on a day, today if not said (N1)."""
+
+    number: str
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures(Query[model.DayReport]):
+    """A day's figures, today's if not said (F1)."""
+
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindCustomer(Query["model.Customer | None"]):
+    """The known customer behind a reader's line or identity, or None (B4)."""
+
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskOffer(Query[model.Offer]):
+    """What the kiosk may offer for a need: devices free to do it, the wait at the counters, fees (B2, B8, N8)."""
+
+    service: str
+    amount: int | None = None
+    green: str | None = None
+    customer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondDiversion(Query["tuple[model.Diversion, ...]"]):
+    """Whom the lobby manager could ask to go elsewhere, and where; empty while the rule is not met (C6)."""
