@@ -36,6 +36,10 @@ class Policy:
     """C3: re-admitted after so many more customers."""
     misses: int = 2
     """C3: so many misses end as a no-show."""
+    missed_pile: int = 5
+    """C3, M1: so many missed numbers need a hand."""
+    idle_minutes: int = 2
+    """M1, K11: a manned counter may serve nobody for so long while its customers wait."""
     still_wait_minutes: int = 30
     """N8: ask 'still wait?' above."""
     last_ticket_minutes: int = 15
