@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from lobby.model import Alert, Branch, CounterNow, CounterState, Hall, Ticket, WaitLevel
+from lobby.model import Alert, Branch, CounterNow, CounterState, Diversion, Hall, Ticket, WaitLevel
 from lobby.policy import Policy
+from lobby.rules.diversion import is_due, is_ordinary, suggestions
 from lobby.rules.waits import wait_level, waited
 
 
@@ -33,7 +34,7 @@ def alerts(hall: Hall, branch: Branch, policy: Policy, now: dt.datetime) -> tupl
     """Everything that needs a person at `now`: by kind, and the newest breach first within a kind."""
     found = (
         *_helps(hall),
-        *second_diversion(hall, branch, policy, now),
+        *_second_diversion(hall, branch, policy, now),
         *_waits(hall, policy, now),
         *_vips(hall, branch),
         *_greens(hall),
@@ -50,18 +51,26 @@ def identity(alert: Alert) -> tuple[str, object]:
     return alert.kind, alert.detail.get("help") or alert.ticket or alert.counter or alert.device
 
 
-def second_diversion(hall: Hall, branch: Branch, policy: Policy, now: dt.datetime) -> Iterator[Alert]:
-    """C6: an ordinary customer over ten minutes, and more than ten waiting. One alert for the hall."""
-    ordinary = [t for t in hall.waiting if t.green is None and t.segment not in _vip_segments(branch)]
+def _second_diversion(hall: Hall, branch: Branch, policy: Policy, now: dt.datetime) -> Iterator[Alert]:
+    """C6, once for the hall: due, and somebody is left who can go elsewhere or has not been spoken to."""
+    if not is_due(branch, hall.waiting, policy, now):
+        return
     limit = _minutes(policy.diversion_wait_minutes)
-    over = [t for t in ordinary if waited(t, now) > limit]
-    if not over or len(hall.waiting) <= policy.diversion_waiting:
+    over = [t for t in hall.waiting if is_ordinary(branch, t) and waited(t, now) > limit]
+    ask = _to_ask(hall, branch)
+    if not ask and all(t.id in hall.answered for t in over):
         return
     longest = max(over, key=lambda t: waited(t, now))
     one_too_many = sorted(t.waiting_since for t in hall.waiting)[policy.diversion_waiting]
     since = max(longest.waiting_since + limit, one_too_many)
-    detail = {"waiting": len(hall.waiting), "over": len(over), "ticket": longest.id}
+    detail = {"waiting": len(hall.waiting), "longest": longest.id, "ask": tuple(d.number for d in ask)}
     yield Alert(AlertKind.SECOND_DIVERSION, since, number=longest.number, detail=detail)
+
+
+def _to_ask(hall: Hall, branch: Branch) -> tuple[Diversion, ...]:
+    out = {d.code for d in hall.devices if not d.in_service}
+    free = {c.code for c in hall.counters if c.state is CounterState.FREE}
+    return suggestions(branch, (t for t in hall.waiting if t.id not in hall.answered), out, free)
 
 
 def _helps(hall: Hall) -> Iterator[Alert]:

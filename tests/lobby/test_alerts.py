@@ -41,7 +41,8 @@ def branch() -> m.Branch:
         services=(m.Service("cash", name, "cash", "A", target_minutes=5), m.Service("loan", name, "cash", "B")),
         tiles=(), segments=(m.Segment("ordinary", name), m.Segment("gold", name, 20, "R", vip=True)),
         counters=(m.Counter("1", name, "cash", ("cash",)), m.Counter("2", name, "cash", ("loan",))),
-        devices=(), staff=(m.Staff("r1", "李晓", m.Role.RELATIONSHIP_MANAGER),), settings={},
+        devices=(m.Device("atm", m.DeviceKind.DISPENSER, "self", name, (m.Ability("cash", under=2_000_000),)),),
+        staff=(m.Staff("r1", "李晓", m.Role.RELATIONSHIP_MANAGER),), settings={},
     )  # fmt: skip
 
 
@@ -101,6 +102,16 @@ def test_c6_needs_over_ten_minutes_and_more_than_ten_waiting() -> None:
     assert found[0].since == ago(0.5), "it became due when the eleventh came"
     patient = [replace(t, waiting_since=ago(5)) for t in ten]
     assert "second-diversion" not in kinds(hall([*patient, ticket(11, 1)]))
+
+
+def test_c6_the_prompt_names_whom_to_ask_and_goes_when_all_were_asked() -> None:
+    crowd = [ticket(1, 11, amount=100_000), *(ticket(n, 3) for n in range(2, 12))]
+    (due,) = (a for a in alerts(hall(crowd), branch(), POLICY, NOW) if a.kind == "second-diversion")
+    assert due.detail["ask"] == ("A001",)
+    assert "second-diversion" not in kinds(hall(crowd, answered=(1,)))
+    out = m.DeviceNow("atm", False, "jam", ago(1))
+    (due,) = (a for a in alerts(hall(crowd, devices=(out,)), branch(), POLICY, NOW) if a.kind == "second-diversion")
+    assert due.detail["ask"] == (), "nobody is sent to a device that is out of order (A3)"
 
 
 @pytest.mark.parametrize("special", [{"segment": "gold"}, {"green": "elderly"}])

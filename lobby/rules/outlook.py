@@ -1,0 +1,54 @@
+"""What still lies before each waiting customer: people ahead and minutes, read from one snapshot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lobby.model import Branch, Counter, CounterNow, CounterState, Hall, Ticket
+from lobby.rules.estimates import Forecast, Queued
+from lobby.rules.routing import may_serve
+
+WORKING = (CounterState.FREE, CounterState.CALLING, CounterState.SERVING)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """`minutes` is None while no working counter serves the customer."""
+
+    ahead: int
+    minutes: int | None
+
+
+def outlook(hall: Hall, branch: Branch, now: dt.datetime) -> dict[int, Outlook]:
+    """By ticket: the waiting are seated by rank on the working counters, each for its service's target time."""
+    pace: dict[str, float] = {s.code: s.target_minutes for s in branch.services}
+    forecast = Forecast(
+        {c.code: _free_in(c, pace, now) for c in hall.counters if c.state in WORKING}, branch.counters, pace
+    )
+    found: dict[int, Outlook] = {}
+    earlier: list[frozenset[str]] = []
+    for ticket in sorted(hall.waiting, key=lambda t: (t.rank, t.id)):
+        mine = _able(branch.counters, ticket)
+        customer = Queued(ticket.service, ticket.segment, ticket.only_counter)
+        start = forecast.start(customer)
+        found[ticket.id] = Outlook(sum(1 for other in earlier if other & mine), None if start is None else round(start))
+        forecast.seat(customer)
+        earlier.append(mine)
+    return found
+
+
+def _free_in(counter: CounterNow, pace: Mapping[str, float], now: dt.datetime) -> float:
+    """A service that runs over its time may end at any moment; half a minute stands for that."""
+    ticket = counter.ticket
+    if ticket is None:
+        return 0.0
+    begun = ticket.arrived_at or now
+    return max(0.5, pace.get(ticket.service, 0.0) - (now - begun) / dt.timedelta(minutes=1))
+
+
+def _able(counters: tuple[Counter, ...], ticket: Ticket) -> frozenset[str]:
+    if ticket.only_counter is not None:
+        return frozenset((ticket.only_counter,))
+    return frozenset(c.code for c in counters if may_serve(c, ticket.service, ticket.segment))
