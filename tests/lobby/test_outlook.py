@@ -23,7 +23,8 @@ def ticket(number: int, service: str, state: m.TicketState = m.TicketState.WAITI
 def branch() -> m.Branch:
     return m.Branch(
         code="b", name=NAME, bank=NAME, type=m.BranchType.BASIC, timezone="Asia/Shanghai", hours=m.Hours({}), version=1,
-        zones=(), services=(m.Service("cash", NAME, "hall", "A", target_minutes=5), m.Service("loan", NAME, "hall", "B")),
+        zones=(),
+        services=(m.Service("cash", NAME, "hall", "A", target_minutes=5), m.Service("loan", NAME, "hall", "B")),
         tiles=(), segments=(m.Segment("ordinary", NAME),),
         counters=(m.Counter("1", NAME, "hall", ("cash",)), m.Counter("2", NAME, "hall", ("loan",))),
         devices=(), staff=(), settings={},
