@@ -1,0 +1,91 @@
+"""What can stand on paper: plain words and numbers, made safe for a printer as soon as they are put on it."""
+
+import unicodedata
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+
+LONGEST = 200  # characters of one field that are kept
+MISSING = "〓"  # printers' own mark for a character they do not have
+
+
+def clean(text: str) -> str:
+    """`text` without anything a printer could obey: no controls, no direction marks, no lone surrogates.
+
+    >>> clean("王\\x1b@ 芳\\n")
+    '王@ 芳'
+    """
+    kept = unicodedata.normalize("NFC", text[: 2 * LONGEST])
+    shown = "".join(" " if c in "\t\n\r\u00a0\u2028\u2029" else c for c in kept if not _unseen(c))
+    return " ".join(shown.split())[:LONGEST].replace("¥", "￥")
+
+
+def _unseen(char: str) -> bool:
+    if char in "\t\n\r":
+        return False
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs") or "\ufe00" <= char <= "\ufe0f"
+
+
+class _Cleaned:
+    """Cleans every text of a frozen dataclass when it is made, so that nothing unclean can be printed."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):  # type: ignore[arg-type]
+            value = getattr(self, field.name)
+            if isinstance(value, str):
+                object.__setattr__(self, field.name, clean(value))
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketPaper(_Cleaned):
+    """One ticket as the customer holds it (N9). Empty texts and unknown numbers simply leave their place."""
+
+    number: str
+    service: str
+    issued: datetime  # the branch's own time
+    detail: str = ""  # what of the service, e.g. 取款 · 2–5 万元
+    place: str = ""  # where to wait
+    people_ahead: int | None = None
+    wait_low: int | None = None  # minutes
+    wait_high: int | None = None
+    counters: str = ""
+    materials: str = ""
+    missed_rule: str = ""  # the bank's own words; otherwise ours, with the two numbers below
+    missed_calls: int = 3
+    missed_minutes: int = 10
+    bank: str = ""
+    branch: str = ""
+    kiosk: str = ""
+    hotline: str = ""
+    link: str = ""
+    promotion: str = ""
+    green: bool = False
+    large: bool = False
+    language: str = "zh"
+    reprinted: datetime | None = None  # when this is not the first paper of this number
+
+    @property
+    def clock_range(self) -> tuple[str, str] | None:
+        """From when to when the customer may expect to be called, as clock times."""
+        if self.wait_low is None or self.wait_high is None:
+            return None
+        start = self.reprinted or self.issued
+        low, high = (start + timedelta(minutes=wait) for wait in (self.wait_low, self.wait_high))
+        return f"{low:%H:%M}", f"{high:%H:%M}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticePaper(_Cleaned):
+    """A few lines for staff: a test print, a note."""
+
+    title: str
+    text: str
+    issued: datetime
+    bank: str = ""
+    branch: str = ""
+    kiosk: str = ""
+    language: str = "zh"
+    link: str = ""
+    large: bool = False
+
+
+Paper = TicketPaper | NoticePaper

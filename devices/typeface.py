@@ -1,0 +1,110 @@
+"""Text as dots: the bundled face in its weights without grey, other glyphs where one is missing, breaking and fitting."""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from devices.paper import MISSING
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+REGULAR, MEDIUM, BOLD = 400, 500, 700
+_NEVER_FIRST = "，。、；：！？）》」』”’%,.;:!?)"  # these stay with the character before them
+
+
+@lru_cache(maxsize=64)
+def font(weight: int, size: int) -> "FreeTypeFont":
+    """The bundled face; the plain layout engine, so that every machine draws the same dots."""
+    from PIL import ImageFont
+
+    from resources.fonts import path
+
+    return ImageFont.truetype(str(path(weight)), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _no_glyph(weight: int) -> bytes:
+    return bytes(font(weight, 24).getmask("\U0010ffff", mode="1"))
+
+
+@lru_cache(maxsize=8192)
+def weight_with(char: str, weight: int) -> int | None:
+    """The weight that can draw `char`: the wanted one, else Regular, which knows the most; None when neither can."""
+    for candidate in dict.fromkeys((weight, REGULAR)):
+        if char.isspace() or bytes(font(candidate, 24).getmask(char, mode="1")) != _no_glyph(candidate):
+            return candidate
+    return None
+
+
+def _runs(text: str, weight: int) -> Iterator[tuple[str, int]]:
+    drawn = [(char, weight_with(char, weight)) for char in text]
+    safe = ((char, found) if found else (MISSING, REGULAR) for char, found in drawn)
+    for found, group in groupby(safe, key=lambda pair: pair[1]):
+        yield "".join(char for char, _ in group), found
+
+
+def width(text: str, weight: int, size: int) -> int:
+    """How many dots `text` takes."""
+    return sum(round(font(found, size).getlength(run)) for run, found in _runs(text, weight))
+
+
+def draw(canvas: "ImageDraw", x: int, baseline: int, text: str, weight: int, size: int) -> int:
+    """Draws `text` on its baseline and answers where it ends."""
+    for run, found in _runs(text, weight):
+        face = font(found, size)
+        canvas.text((x, baseline), run, fill=0, font=face, anchor="ls")
+        x += round(face.getlength(run))
+    return x
+
+
+def fitting(text: str, weight: int, size: int, room: int, least: int = 16) -> int:
+    """The largest size up to `size` at which `text` fits into `room`, but not below `least`."""
+    taken = width(text, weight, size)
+    while taken > room and size > least:
+        size = max(least, min(size - 1, size * room // taken))
+        taken = width(text, weight, size)
+    return size
+
+
+def broken(text: str, weight: int, size: int, room: int, most: int = 99) -> list[str]:
+    """`text` in lines that fit into `room`; the last of at most `most` lines ends in … when something is left out."""
+    lines: list[str] = []
+    line = ""
+    for word in _words(text):
+        if line and width((line + word).rstrip(), weight, size) > room:
+            lines.append(line.rstrip())
+            line = word.lstrip()
+        else:
+            line += word
+        while width(line, weight, size) > room and len(line) > 1:  # one word wider than the paper
+            head = _head(line, weight, size, room)
+            lines.append(head)
+            line = line[len(head) :]
+    lines.append(line.rstrip())
+    if len(lines) > most:
+        lines = lines[:most]
+        lines[-1] = _head(lines[-1] + "…", weight, size, room)[:-1] + "…"
+    return [line for line in lines if line]
+
+
+def _head(line: str, weight: int, size: int, room: int) -> str:
+    end = len(line)
+    while end > 1 and width(line[:end], weight, size) > room:
+        end -= 1
+    return line[:end]
+
+
+def _words(text: str) -> Iterator[str]:
+    """Pieces between which a line may break: hanzi one by one, Latin words and numbers whole."""
+    piece = ""
+    for char in text:
+        wide = char >= "\u2e80"
+        if piece and (piece[-1] == " " or ((wide or piece[-1] >= "\u2e80") and char not in _NEVER_FIRST and char != " ")):
+            yield piece
+            piece = ""
+        piece += char
+    if piece:
+        yield piece
