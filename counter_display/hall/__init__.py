@@ -1,0 +1,1 @@
+"""The hall display: who is called to which counter, readable from ten metres, and never blank."""

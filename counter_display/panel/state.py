@@ -1,0 +1,138 @@
+"""Says what the panel may do now and what Enter does; it never skips the arrival of a called customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lobby.model import Branch, CounterNow, CounterState, Hall, Service, Ticket
+from lobby.policy import Policy, policy_from
+
+
+class Mode(StrEnum):
+    """What the teller sees; the counter's state, and what keeps him from it."""
+
+    CLOSED = "closed"
+    TAKEN = "taken"
+    FREE = "free"
+    CALLING = "calling"
+    SERVING = "serving"
+    PAUSED = "paused"
+    OFFLINE = "offline"
+
+
+class Act(StrEnum):
+    """What a teller can wish for with one key or button."""
+
+    OPEN = "open"
+    NEXT = "next"
+    ARRIVE = "arrive"
+    FINISH_NEXT = "finish-next"
+    RESUME_NEXT = "resume-next"
+    RECALL = "recall"
+    NO_SHOW = "no-show"
+    TRANSFER = "transfer"
+    FINISH = "finish"
+    PAUSE = "pause"
+    PICK = "pick"
+    HOLD = "hold"
+    TAKE_BACK = "take-back"
+    CLOSE = "close"
+    RESUME = "resume"
+    EXTEND = "extend"
+    HELP = "help"
+
+
+class Ask(StrEnum):
+    """What has to be asked before an act: a page inside the window."""
+
+    TRANSFER = "transfer"
+    PAUSE = "pause"
+    PICK = "pick"
+    HOLD = "hold"
+    OUTCOME = "outcome"
+    FEW_CALLS = "few-calls"
+    PEOPLE_WAIT = "people-wait"
+
+
+_ENTER = {
+    Mode.CLOSED: Act.OPEN,
+    Mode.TAKEN: Act.OPEN,
+    Mode.FREE: Act.NEXT,
+    Mode.CALLING: Act.ARRIVE,
+    Mode.SERVING: Act.FINISH_NEXT,
+    Mode.PAUSED: Act.RESUME_NEXT,
+}
+
+_MAY = {
+    Mode.CLOSED: {Act.OPEN, Act.HELP},
+    Mode.TAKEN: {Act.OPEN, Act.HELP},
+    Mode.FREE: {Act.NEXT, Act.PAUSE, Act.PICK, Act.CLOSE, Act.HELP},
+    Mode.CALLING: {Act.ARRIVE, Act.RECALL, Act.NO_SHOW, Act.TRANSFER, Act.TAKE_BACK, Act.HOLD, Act.HELP},
+    Mode.SERVING: {Act.FINISH_NEXT, Act.FINISH, Act.TRANSFER, Act.HOLD, Act.HELP},
+    Mode.PAUSED: {Act.RESUME_NEXT, Act.RESUME, Act.EXTEND, Act.CLOSE, Act.HELP},
+    Mode.OFFLINE: set[Act](),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One counter as its teller sees it, from one snapshot."""
+
+    mode: Mode
+    now: CounterNow
+    service: Service | None
+    policy: Policy
+    waiting: int
+
+    @property
+    def ticket(self) -> Ticket | None:
+        return self.now.ticket
+
+    @property
+    def enter(self) -> Act | None:
+        """What Enter does; None where there is nothing right to do."""
+        return _ENTER.get(self.mode)
+
+    @property
+    def may(self) -> frozenset[Act]:
+        return frozenset(_MAY[self.mode])
+
+    @property
+    def urged(self) -> Act | None:
+        """What a customer who does not come calls for: another call, after the last one a no-show (K2)."""
+        if self.mode is not Mode.CALLING or self.ticket is None:
+            return None
+        return Act.NO_SHOW if self.ticket.calls >= self.policy.calls_before_no_show else Act.RECALL
+
+
+def desk(hall: Hall, branch: Branch, counter: str, staff: str, linked: bool = True) -> Desk:
+    """The counter's desk for `staff`; without a link nothing can be done."""
+    now = next(found for found in hall.counters if found.code == counter)
+    service = branch.service(now.ticket.service) if now.ticket else None
+    mode = _mode(now, staff) if linked else Mode.OFFLINE
+    return Desk(mode, now, service, policy_from(branch.settings), now.waiting)
+
+
+def _mode(now: CounterNow, staff: str) -> Mode:
+    if now.state is CounterState.CLOSED:
+        return Mode.CLOSED
+    if now.staff is not None and now.staff != staff:
+        return Mode.TAKEN
+    return Mode(now.state.value)
+
+
+def question(act: Act, at: Desk) -> Ask | None:
+    """What is asked before `act` is done: no customer is skipped, left waiting or sent away by one wrong key."""
+    if act in (Act.FINISH, Act.FINISH_NEXT) and at.service and at.service.outcomes:
+        return Ask.OUTCOME  # K10
+    if act is Act.NO_SHOW and at.ticket and at.ticket.calls < at.policy.calls_before_no_show:
+        return Ask.FEW_CALLS  # K2
+    if act in (Act.PAUSE, Act.CLOSE) and at.waiting:
+        return Ask.PEOPLE_WAIT  # K11
+    return {
+        Act.TRANSFER: Ask.TRANSFER,
+        Act.PAUSE: Ask.PAUSE,
+        Act.PICK: Ask.PICK,
+        Act.HOLD: Ask.HOLD,
+    }.get(act)

@@ -1,0 +1,102 @@
+"""Sorts the waiting tickets into the queues that people see: one per letter on the paper (N1, N2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from lobby.model import Branch, Counter, Hall, Text, Ticket
+from lobby.policy import policy_from
+from lobby.rules import calling, routing
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The queue behind one letter: its services, or the segment (`vip`) or green channel that it belongs to."""
+
+    letter: str
+    name: Text
+    services: tuple[str, ...] = ()
+    green: bool = False
+    vip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A queue as it stands: how many wait and who waits longest."""
+
+    queue: Queue
+    waiting: int
+    longest: Ticket | None = None
+
+
+def letter_of(number: str) -> str:
+    return number.rstrip("0123456789")
+
+
+def queues(branch: Branch) -> tuple[Queue, ...]:
+    """The branch's queues: by service in the catalogue's order, then segments with their own letter, then green."""
+    series = dict.fromkeys(service.series for service in branch.services)
+    found = {letter: _of_services(branch, letter) for letter in series}
+    for segment in branch.segments:
+        if segment.series:
+            found.setdefault(segment.series, Queue(segment.series, segment.name, vip=segment.vip))
+    green = policy_from(branch.settings).green_series
+    found.setdefault(green, Queue(green, Text(), green=True))
+    return tuple(found.values())
+
+
+def _of_services(branch: Branch, letter: str) -> Queue:
+    services = [service for service in branch.services if service.series == letter]
+    zones = {service.zone for service in services}
+    one = services[0]
+    name = branch.zone(one.zone).name if len(services) > 1 and len(zones) == 1 else one.name
+    return Queue(letter, name, tuple(service.code for service in services))
+
+
+def serves(counter: Counter, ticket: Ticket) -> bool:
+    """Whether `counter` may serve `ticket`: bound to one counter, or by service and segment (B4, K7)."""
+    if ticket.only_counter is not None:
+        return ticket.only_counter == counter.code
+    return routing.may_serve(counter, ticket.service, ticket.segment)
+
+
+def next_for(hall: Hall, branch: Branch, counter: Counter, staff: str) -> Ticket | None:
+    """Whom 'next' would call as the snapshot stands; the core decides when it is pressed (K1)."""
+    queue = [
+        calling.Waiting(
+            t.id, t.number, t.service, t.segment, t.rank, _micros(t.waiting_since), t.overtaken, t.only_counter
+        )
+        for t in hall.waiting
+    ]
+    choice = calling.choose(counter, staff, queue, policy_from(branch.settings))
+    return next((t for t in hall.waiting if choice and t.id == choice.ticket.id), None)
+
+
+def _micros(moment: dt.datetime) -> int:
+    return int(moment.timestamp() * 1_000_000)
+
+
+def lines(waiting: tuple[Ticket, ...], among: tuple[Queue, ...]) -> tuple[Line, ...]:
+    """Each queue with those of `waiting` whose number carries its letter."""
+    found: list[Line] = []
+    for queue in among:
+        tickets = [ticket for ticket in waiting if letter_of(ticket.number) == queue.letter]
+        longest = min(tickets, key=lambda ticket: ticket.waiting_since, default=None)
+        found.append(Line(queue, len(tickets), longest))
+    return tuple(found)
+
+
+def lines_of_counter(hall: Hall, branch: Branch, counter: Counter) -> tuple[Line, ...]:
+    """The queues a counter draws from: green, its own segments, its services in its order, then who else waits for it."""
+    mine = tuple(ticket for ticket in hall.waiting if serves(counter, ticket))
+    found = lines(mine, queues(branch))
+    wanted = [branch.service(code).series for code in counter.services]
+    vip = {branch.segment(code).series for code in counter.segments_first}
+
+    def place(line: Line) -> int:
+        letter = line.queue.letter
+        return -2 if line.queue.green else -1 if letter in vip else wanted.index(letter) if letter in wanted else 99
+
+    kept = [line for line in found if line.waiting or place(line) < 99]
+    return tuple(sorted(kept, key=place))
