@@ -1,0 +1,192 @@
+"""All that can happen to the kiosk: a finger, a card, an answer, paper, the hall and the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lobby.model import Branch, Hall
+
+
+class Touch:
+    """Something that a finger did."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Touched(Touch):
+    """The screen, no button: begins a visit, prolongs it, keeps the ticket's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileChosen(Touch):
+    tile: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChosen(Touch):
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmountChosen(Touch):
+    """Fen, or None for 'not sure yet'."""
+
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GreenOpened(Touch):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionChosen(Touch):
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpToggled(Touch):
+    """A help that the customer would like at the counter."""
+
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class GreenConfirmed(Touch):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MachineChosen(Touch):
+    """The customer goes to the device that was offered (B2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterChosen(Touch):
+    """'Ticket anyway' (B2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed(Touch):
+    paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint(Touch):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OneMore(Touch):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Back(Touch):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Left(Touch):
+    """Done, cancelled, 'not me': the visit ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSwitched(Touch):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCalled(Touch):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    line: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CardUnread:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    serial: int
+    answer: object = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WasRefused:
+    serial: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Troubled:
+    """The question got no answer; whether it was done is not known."""
+
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAnswered:
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOut:
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFault:
+    ticket: int
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class HallSeen:
+    hall: Hall
+
+
+@dataclass(frozen=True, slots=True)
+class BranchSeen:
+    branch: Branch
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLost:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """Whether the door answered a plain question."""
+
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A second went by."""
+
+
+Input = (
+    Touch
+    | CardRead
+    | CardUnread
+    | Answered
+    | WasRefused
+    | Troubled
+    | HelpAnswered
+    | PaperOut
+    | PaperFault
+    | HallSeen
+    | BranchSeen
+    | LinkLost
+    | Probed
+    | Tick
+)

@@ -1,0 +1,186 @@
+"""What the kiosk knows at one moment: frozen values from which every page is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lobby.model import Branch, Customer, Hall, Offer, Phase, Service, ServiceNow, Ticket, Tile
+
+
+class Page(StrEnum):
+    ATTRACT = "attract"
+    HOME = "home"
+    VIP = "vip"
+    GREEN = "green"
+    SUB_NEED = "sub-need"
+    CASH = "cash"
+    DIVERSION = "diversion"
+    DIRECTIONS = "directions"
+    CONFIRM = "confirm"
+    ISSUING = "issuing"
+    TICKET = "ticket"
+    FAULT = "fault"
+    CLOSED = "closed"
+    OUTAGE = "outage"
+
+
+CHOOSING = (Page.HOME, Page.VIP, Page.GREEN, Page.SUB_NEED, Page.CASH, Page.DIVERSION, Page.CONFIRM)
+
+
+class Door(StrEnum):
+    """How the lobby's door answers: DEGRADED still issues numbers but shows no waits."""
+
+    UP = "up"
+    DEGRADED = "degraded"
+    DOWN = "down"
+
+
+class Paper(StrEnum):
+    """What became of the ticket's paper, as far as this kiosk knows."""
+
+    NONE = "none"
+    PRINTING = "printing"
+    OUT = "out"
+    FAULT = "fault"
+
+
+class Notice(StrEnum):
+    """A banner that stands until the next touch or a few seconds."""
+
+    HELP_SENT = "help-sent"
+    HELP_FAILED = "help-failed"
+    CARD_READ = "card-read"
+    CARD_UNREAD = "card-unread"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds, from the design's tokens."""
+
+    attract: int = 20
+    idle: int = 45
+    idle_slow: int = 90
+    vip: int = 20
+    warn: int = 30
+    done: int = 8
+    fault: int = 60
+    printing: int = 30
+    issuing: int = 60
+    notice: int = 8
+    retry: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One customer at the kiosk, forgotten as a whole when he leaves. The card's line never shows in a log."""
+
+    language: str
+    green: str | None = None
+    helps: tuple[str, ...] = ()
+    card: str | None = field(default=None, repr=False)
+    customer: Customer | None = field(default=None, repr=False)
+    unread: int = 0
+    tile: str | None = None
+    service: str | None = None
+    amount: int | None = None
+    offer: Offer | None = None
+    device: str | None = None
+    trail: tuple[Page, ...] = ()
+    ticket: Ticket | None = None
+    paper: Paper = Paper.NONE
+    fault: str | None = None
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question on its way: an answer counts only if it carries this serial."""
+
+    serial: int
+    what: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`prefix` makes this run's keys its own; `help_words` say a wish for help in the staff's language.
+
+    `clock` counts the seconds since the start, `idle` since the last touch, `shown` since the notice came up.
+    """
+
+    prefix: str
+    visit: Visit
+    languages: tuple[str, ...] = ("zh", "en")
+    help_words: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = Limits()
+    page: Page = Page.ATTRACT
+    door: Door = Door.UP
+    branch: Branch | None = None
+    hall: Hall | None = None
+    serial: int = 0
+    asking: Asking | None = None
+    clock: int = 0
+    idle: int = 0
+    shown: int = 0
+    notice: Notice | None = None
+    refusal: str | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.hall is None or self.hall.phase is Phase.OPEN
+
+    @property
+    def busy(self) -> bool:
+        return self.asking is not None
+
+    @property
+    def tile(self) -> Tile | None:
+        tiles = self.branch.tiles if self.branch else ()
+        return next((tile for tile in tiles if tile.code == self.visit.tile), None)
+
+    @property
+    def service(self) -> Service | None:
+        if self.branch is None or self.visit.service is None:
+            return None
+        return self.branch.service(self.visit.service)
+
+    @property
+    def warning(self) -> int | None:
+        """Seconds left on the 'do you need more time?' dialog, or None while it is not up."""
+        limit = self.idle_limit
+        if limit is None or not self.warns or self.idle < limit:
+            return None
+        return limit + self.limits.warn - self.idle
+
+    @property
+    def warns(self) -> bool:
+        """Whether there is something to lose, so that the kiosk asks before it forgets the customer."""
+        chosen = self.visit.green is not None or self.visit.card is not None
+        return self.page in CHOOSING and (self.page is not Page.HOME or chosen)
+
+    @property
+    def idle_limit(self) -> int | None:
+        """Seconds without a touch that this page bears."""
+        limits, slow = self.limits, self.page is Page.GREEN or self.visit.green is not None
+        match self.page:
+            case Page.ATTRACT | Page.CLOSED | Page.OUTAGE | Page.ISSUING:
+                return None
+            case Page.HOME if not self.warns:
+                return limits.attract
+            case Page.VIP:
+                return limits.vip
+            case Page.TICKET if self.visit.paper is Paper.PRINTING:
+                return limits.printing
+            case Page.TICKET if not self.visit.stays:
+                return limits.done
+            case Page.FAULT:
+                return limits.fault
+        return limits.idle_slow if slow else limits.idle
+
+
+def service_now(hall: Hall | None, code: str) -> ServiceNow | None:
+    services = hall.services if hall else ()
+    return next((now for now in services if now.code == code), None)
