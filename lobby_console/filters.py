@@ -26,7 +26,7 @@ class Filter:
 def filters(rows: Rows, branch: Branch, policy: Policy) -> tuple[Filter, ...]:
     """Everybody, the levels, each queue that the branch has, VIPs, green channel, and who is missed or on hold."""
     waiting = rows.waiting
-    letters = Counter(row.ticket.number[0] for row in waiting)
+    letters = Counter(letter(row.ticket.number) for row in waiting)
     queues = [Filter(f"queue:{s}", letters[s], s, *queue_words(s, branch)) for s in queue_letters(branch, policy)]
     return (
         Filter(ALL, len(waiting)),
@@ -55,7 +55,7 @@ def chosen(rows: Rows, key: str, search: str = "") -> tuple[Row, ...]:
 
 def _passes(row: Row, key: str) -> bool:
     if key.startswith("queue:"):
-        return row.ticket.number.startswith(key.removeprefix("queue:"))
+        return letter(row.ticket.number) == key.removeprefix("queue:")
     tests = {
         "over": row.level is WaitLevel.OVER,
         "near": row.level is WaitLevel.NEAR,
@@ -65,11 +65,16 @@ def _passes(row: Row, key: str) -> bool:
     return tests.get(key, True)
 
 
+def letter(number: str) -> str:
+    """The series of a printed number (N1)."""
+    return number.rstrip("0123456789")
+
+
 def queue_letters(branch: Branch, policy: Policy) -> tuple[str, ...]:
     """The letters of the branch's queues in the catalogue's order; VIP and green letters have chips of their own."""
     own = {s.series for s in branch.segments if s.series and s.vip} | {policy.green_series}
-    letters = (*(s.series for s in branch.services), *(s.series or "" for s in branch.segments))
-    return tuple(dict.fromkeys(letter for letter in letters if letter and letter not in own))
+    series = (*(s.series for s in branch.services), *(s.series or "" for s in branch.segments))
+    return tuple(dict.fromkeys(s for s in series if s and s not in own))
 
 
 def queue_words(series: str, branch: Branch) -> tuple[Text | None, ZoneKind | None]:
