@@ -1,0 +1,146 @@
+"""This machine's wiring, from a TOML file: where the record is, which printer hangs here. No policy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import platformdirs
+
+from lobby.errors import Trouble
+from lobby.toml_file import Misfit, fit, read_toml
+
+FILE = "lobby.toml"
+ON_SCREEN = "screen"
+"""Instead of a printer's port: the paper is shown on the screen."""
+KEYBOARD = "keyboard"
+"""Instead of a reader's port: the reader types what it read, as a keyboard does."""
+
+
+class Mode(StrEnum):
+    """How tickets are rendered; `auto` sends text to serial printers and pictures to all others."""
+
+    AUTO = "auto"
+    RASTER = "raster"
+    TEXT = "text"
+
+
+class Slot(StrEnum):
+    """Where the ticket comes out, seen from the screen."""
+
+    BOTTOM = "bottom"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    name: str = "1"
+    """What tickets and help calls say where they come from."""
+    printer: str = ON_SCREEN
+    """A port: `tcp://host:9100`, any pyserial URL, `usb://vendor:product`, `file:path`, or `screen`."""
+    device: str = "printer-1"
+    """The printer's code in the branch."""
+    dots: int = 576
+    """Printable width: 576 on 80 mm paper, 384 on 58 mm."""
+    mode: Mode = Mode.AUTO
+    card_reader: str = KEYBOARD
+    """`keyboard` or a serial port."""
+    slot: Slot = Slot.BOTTOM
+    language: str = "zh"
+    link_base: str = ""
+    """The address under which customers' phones reach this branch; no QR code without one."""
+    large: bool = False
+    low: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """What a teller's or lobby manager's machine starts with."""
+
+    counter: str | None = None
+    staff: str | None = None
+    language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    chime: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    database: Database = Database()
+    kiosk: Kiosk = Kiosk()
+    counter: Staffed = Staffed()
+    console: Staffed = Staffed()
+    display: Display = Display()
+    brand: Mapping[str, object] = field(default_factory=dict)
+    """The [brand] block as it stands; `resources.brand` reads it."""
+    source: Path | None = None
+    """The file that this came from; paths in the brand block are meant from its folder."""
+
+
+def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
+    """The wiring of `path`, else of $LOBBY_CONFIG, else of the user's or the system's `lobby.toml`, else defaults."""
+    named = path or (Path(environ["LOBBY_CONFIG"]) if environ.get("LOBBY_CONFIG") else None)
+    source = named or next((p for p in usual_places() if p.is_file()), None)
+    if source is None:
+        return Config()
+    try:
+        tables = read_toml(source)
+        if "source" in tables:
+            raise Misfit("source", "unknown key")
+        config: Config = fit(tables, Config)
+        _check(config)
+    except Misfit as misfit:
+        raise Trouble(
+            "bad-config",
+            f"The configuration {source} can't be used: {misfit}. Nothing was started. Correct the file and try again.",
+        ) from misfit
+    return Config(config.database, config.kiosk, config.counter, config.console, config.display, config.brand, source)
+
+
+def usual_places() -> tuple[Path, ...]:
+    """Where the file is looked for when nobody names one."""
+    return (
+        platformdirs.user_config_path("lobby", appauthor=False) / FILE,
+        platformdirs.site_config_path("lobby", appauthor=False) / FILE,
+    )
+
+
+def database_url(option: str | None, config: Config, environ: Mapping[str, str] = os.environ) -> str:
+    """The record: as said on the command line, else by $LOBBY_DATABASE, else by the file, else in the user's data."""
+    return as_url(option or environ.get("LOBBY_DATABASE") or config.database.url or str(own_database()))
+
+
+def own_database() -> Path:
+    return platformdirs.user_data_path("lobby", appauthor=False) / "lobby.db"
+
+
+def as_url(place: str) -> str:
+    """A record may be named by its URL or simply by its file."""
+    return place if "://" in place or place.startswith("sqlite:") else f"sqlite:///{Path(place).absolute().as_posix()}"
+
+
+def _check(config: Config) -> None:
+    if not 200 <= config.kiosk.dots <= 2000:
+        raise Misfit("kiosk.dots", f"can't be {config.kiosk.dots}; 576 for 80 mm paper, 384 for 58 mm")
+    for key, language in (
+        ("kiosk.language", config.kiosk.language),
+        ("counter.language", config.counter.language),
+        ("console.language", config.console.language),
+    ):
+        if language not in ("zh", "en"):
+            raise Misfit(key, f"can't be {language!r}; there are: zh, en")
+    base = config.kiosk.link_base
+    if base and not base.startswith(("https://", "http://")):
+        raise Misfit("kiosk.link_base", "has to begin with https:// or http://")
