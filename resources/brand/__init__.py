@@ -1,0 +1,117 @@
+"""The bank's own face: names, one colour, logo, motif, hotline, letters, read from a `[brand]` block and checked."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from resources.theme import colour
+
+DEFAULT = Path(__file__).with_name("brand.toml")
+MOTIFS = ("rings", "none")
+QUEUES = ("cash", "noncash", "wealth", "business", "priority", "vip")
+_NAMES = ("name_zh", "name_en", "branch_zh", "branch_en", "hotline")
+_KEYS = (*_NAMES, "primary", "logo", "logo_mono", "motif", "letters", "vip")
+
+
+class BrandError(ValueError):
+    """A `[brand]` block that can't be used; the message names file, key and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    name_zh: str
+    name_en: str
+    branch_zh: str
+    branch_en: str
+    primary: str
+    logo: Path
+    logo_mono: Path
+    motif: str | Path
+    hotline: str
+    letters: Mapping[str, str]
+    vip_discreet: bool
+
+    def name(self, language: str) -> str:
+        return self.name_zh if language == "zh" else self.name_en
+
+    def branch(self, language: str) -> str:
+        return self.branch_zh if language == "zh" else self.branch_en
+
+
+def load(file: Path | None = None) -> Brand:
+    """The brand in this file's `[brand]` block over the default brand; the default alone without a file or block."""
+    default = _table(DEFAULT)
+    if file is None or (own := _table(file)) is None:
+        return from_table(default or {}, DEFAULT)
+    return from_table(own, file)
+
+
+def from_table(table: Mapping[str, object], file: Path) -> Brand:
+    """The brand that this block says; keys it leaves out are the default brand's. Raises BrandError."""
+    _check(table, file)
+    default = _table(DEFAULT) or {}
+    value = {**default, **table}
+    letters = {**_mapping(default["letters"]), **_mapping(value["letters"])}
+
+    def picture(key: str) -> Path:
+        path = (file if key in table else DEFAULT).parent / str(value[key])
+        if not path.is_file():
+            raise BrandError(
+                f"{file}: brand.{key}: there is no file {path}. Give one beside this file."
+            )
+        return path
+
+    return Brand(
+        **{key: str(value[key]) for key in _NAMES},
+        primary=str(value["primary"]).upper(),
+        logo=picture("logo"),
+        logo_mono=picture("logo_mono"),
+        motif=str(value["motif"]) if value["motif"] in MOTIFS else picture("motif"),
+        letters={key: str(letter) for key, letter in letters.items()},
+        vip_discreet=bool(_mapping(value["vip"])["discreet"]),
+    )
+
+
+def _table(file: Path) -> Mapping[str, object] | None:
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BrandError(f"{file}: can't be read as UTF-8 TOML ({error}). Correct the file.") from error
+    table = content.get("brand")
+    if table is not None and not isinstance(table, dict):
+        raise BrandError(f"{file}: brand: must be a table, [brand].")
+    return table
+
+
+def _check(table: Mapping[str, object], file: Path) -> None:
+    def wrong(key: str, reason: str) -> BrandError:
+        return BrandError(f"{file}: brand.{key}: {reason}")
+
+    for key, value in table.items():
+        if key not in _KEYS:
+            raise wrong(key, f"there is no such key. Known keys: {', '.join(_KEYS)}.")
+        if key not in ("letters", "vip") and (not isinstance(value, str) or not value.strip()):
+            raise wrong(key, "must be a text that is not empty.")
+    primary = table.get("primary")
+    if isinstance(primary, str) and not colour.is_colour(primary):
+        raise wrong("primary", f"{primary!r} is not a colour. Write it like #0E5A6D.")
+    _check_letters(table.get("letters", {}), wrong)
+    vip = table.get("vip", {"discreet": False})
+    if not isinstance(vip, dict) or set(vip) != {"discreet"} or not isinstance(vip["discreet"], bool):
+        raise wrong("vip", "write it as { discreet = true } or { discreet = false }.")
+
+
+def _check_letters(letters: object, wrong: Callable[[str, str], BrandError]) -> None:
+    if not isinstance(letters, dict) or not set(letters) <= set(QUEUES):
+        raise wrong("letters", f"must be a table of letters for {', '.join(QUEUES)}.")
+    for queue, letter in letters.items():
+        if not (isinstance(letter, str) and len(letter) == 1 and "A" <= letter <= "Z"):
+            raise wrong(f"letters.{queue}", f"{letter!r} is not one capital letter from A to Z.")
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    assert isinstance(value, Mapping)
+    return value
