@@ -1,38 +1,29 @@
 """Turns a paper into its elements, from top to bottom, as the template orders them; the same for every rendering."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 
-from devices.layout import (
-    Badge,
-    Code,
-    Element,
-    Ends,
-    Facts,
-    Figure,
-    Figures,
-    Masthead,
-    Number,
-    Paragraph,
-    Rule,
-    Words,
-)
+from devices.layout import Badge, Code, Element, Ends, Facts, Figure, Figures, Masthead, Number, Paragraph, Rule, Words
 from devices.paper import NoticePaper, Paper, TicketPaper
 from devices.template import Sheet, template
-from devices.words import say
+from resources.language import catalogue
+from resources.phrases import clock, span
 
 MINUTES_UP_TO = 120  # N11: longer waits are told in hours
 
 
 def compose(paper: Paper, sheet: Sheet) -> list[Element]:
     """The elements of `paper`; lines with nothing to say leave no gap and no doubled rule."""
-    lines = _NOTICE if isinstance(paper, NoticePaper) else _TICKET
-    order = template().notice if isinstance(paper, NoticePaper) else template().ticket
-    found = (lines[name](paper, sheet) for name in order if name not in sheet.omit)
+    lines: _Lines
+    if isinstance(paper, TicketPaper):
+        lines, order = _TicketLines(paper, sheet), template().ticket
+    else:
+        lines, order = _NoticeLines(paper, sheet), template().notice
+    found = (getattr(lines, name)() for name in order if name not in sheet.omit)
     return list(_without_idle_rules(element for element in found if element is not None))
 
 
-def _without_idle_rules(elements: Iterator[Element]) -> Iterator[Element]:
+def _without_idle_rules(elements: Iterable[Element]) -> Iterator[Element]:
+    """No rule at the top, none at the bottom, and of several in a row the strongest."""
     waiting: Rule | None = None
     began = False
     for element in elements:
@@ -45,120 +36,135 @@ def _without_idle_rules(elements: Iterator[Element]) -> Iterator[Element]:
         yield element
 
 
-def wait_text(low: int, high: int) -> tuple[str, str]:
-    """A wait as a range with the key of its unit (N11).
+class _Lines:
+    """Each public method is a line that the template may name; None says nothing."""
 
-    >>> wait_text(15, 20), wait_text(5, 5), wait_text(110, 130)
-    (('15–20', 'ticket.minutes'), ('5', 'ticket.minutes'), ('1.5–2.5', 'ticket.hours'))
-    """
-    if high <= MINUTES_UP_TO:
-        return _range(str(low), str(high)), "ticket.minutes"
-    return _range(f"{low // 30 / 2:g}", f"{-(-high // 30) / 2:g}"), "ticket.hours"
+    def __init__(self, paper: Paper, sheet: Sheet) -> None:
+        self._paper = paper
+        self._sheet = sheet
+        self._words = catalogue("ticket", paper.language)
+
+    def _short(self, wide: str, narrow: str) -> str:
+        return narrow.strip() if self._sheet.narrow else wide
+
+    def masthead(self) -> Element | None:
+        name = f"{self._paper.bank} {self._paper.branch}".strip()
+        return Masthead(name) if name else None
+
+    def rule(self) -> Element | None:
+        return Rule()
+
+    def dashes(self) -> Element | None:
+        return Rule(dashed=True)
+
+    def code(self) -> Element | None:
+        t = self._words
+        if not self._paper.link:
+            return None
+        promise = self._short(t("ticket.qr.promise"), t("ticket.qr.promise.narrow"))
+        title = self._short(t("ticket.qr"), t("ticket.qr.narrow"))
+        return Code(self._paper.link, title, tuple(promise.split("\n")))
+
+    def issued(self) -> Element | None:
+        return self._issued("")
+
+    def _issued(self, valid: str) -> Element:
+        minute = f"{self._paper.issued:%Y-%m-%d %H:%M}"
+        if self._sheet.narrow:
+            return Ends(minute, valid)
+        return Ends(f"{minute}{self._paper.issued::%S}", "   ".join(filter(None, (self._paper.kiosk, valid))))
 
 
-def _range(low: str, high: str) -> str:
-    return low if low == high else f"{low}–{high}"
+class _NoticeLines(_Lines):
+    def __init__(self, paper: NoticePaper, sheet: Sheet) -> None:
+        super().__init__(paper, sheet)
+        self._notice = paper
+
+    def title(self) -> Element | None:
+        return _words(self._notice.title, "service", bold=True)
+
+    def text(self) -> Element | None:
+        return Paragraph(self._notice.text) if self._notice.text else None
 
 
-def _masthead(paper: Paper, sheet: Sheet) -> Element | None:
-    name = f"{paper.bank} {paper.branch}".strip()
-    return Masthead(name) if name else None
+class _TicketLines(_Lines):
+    def __init__(self, paper: TicketPaper, sheet: Sheet) -> None:
+        super().__init__(paper, sheet)
+        self._ticket = paper
+
+    def green(self) -> Element | None:
+        t = self._words
+        return Badge(t("ticket.green")) if self._ticket.green else None
+
+    def reprint(self) -> Element | None:
+        t = self._words
+        again = self._ticket.reprinted
+        return Badge(t("ticket.reprint", time=clock(again))) if again else None
+
+    def service(self) -> Element | None:
+        return _words(self._ticket.service, "service", bold=True)
+
+    def detail(self) -> Element | None:
+        return _words(self._ticket.detail, "fact")
+
+    def number(self) -> Element | None:
+        return Number(self._ticket.number) if self._ticket.number else None
+
+    def figures(self) -> Element | None:
+        cells = tuple(cell for cell in (self._ahead(), self._wait()) if cell)
+        return Figures(cells) if cells else None
+
+    def _ahead(self) -> Figure | None:
+        t, count = self._words, self._ticket.people_ahead
+        if count is None:
+            return None
+        unit = t("ticket.person") if count == 1 else t("ticket.people")
+        return Figure(
+            self._short(t("ticket.ahead"), t("ticket.ahead.narrow")),
+            str(count),
+            self._short(unit, t("ticket.people.narrow")),
+        )
+
+    def _wait(self) -> Figure | None:
+        t, low, high = self._words, self._ticket.wait_low, self._ticket.wait_high
+        if low is None or high is None:
+            return None
+        label = self._short(t("ticket.wait"), t("ticket.wait.narrow"))
+        if high <= MINUTES_UP_TO:
+            return Figure(label, span(low, high), t("ticket.minutes"))
+        return Figure(label, span(_hours(low), _hours(high)), t("ticket.hours"))
+
+    def facts(self) -> Element | None:
+        t, ticket = self._words, self._ticket
+        said = {
+            "clock": (self._short(t("ticket.clock"), t("ticket.clock.narrow")), span(*ticket.clock_range or ("", ""))),
+            "place": (self._short(t("ticket.place"), t("ticket.place.narrow")), ticket.place),
+            "counters": (t("ticket.counters"), ticket.counters),
+            "materials": (self._short(t("ticket.materials"), t("ticket.materials.narrow")), ticket.materials),
+        }
+        rows = tuple(said[name] for name in template().facts if said[name][1])
+        return Facts(rows) if rows else None
+
+    def missed(self) -> Element | None:
+        t, numbers = self._words, {"calls": self._ticket.missed_calls, "minutes": self._ticket.missed_minutes}
+        ours = self._short(t("ticket.rule", **numbers), t("ticket.rule.narrow", **numbers))
+        return Paragraph(self._ticket.missed_rule or ours)
+
+    def issued(self) -> Element | None:
+        t = self._words
+        return self._issued(t("ticket.valid"))
+
+    def hotline(self) -> Element | None:
+        return _words(self._ticket.hotline, "small")
+
+    def promotion(self) -> Element | None:
+        return _words(self._ticket.promotion, "small")
 
 
-def _green(paper: TicketPaper, sheet: Sheet) -> Element | None:
-    return Badge(say(paper.language, "ticket.green")) if paper.green else None
-
-
-def _reprint(paper: TicketPaper, sheet: Sheet) -> Element | None:
-    if paper.reprinted is None:
-        return None
-    return Badge(say(paper.language, "ticket.reprint", time=f"{paper.reprinted:%H:%M}"))
-
-
-def _text(field: str, size: str, bold: bool, paper: Paper, sheet: Sheet) -> Element | None:
-    text = getattr(paper, field)
+def _words(text: str, size: str, bold: bool = False) -> Element | None:
     return Words(text, size, bold) if text else None
 
 
-def _number(paper: TicketPaper, sheet: Sheet) -> Element | None:
-    return Number(paper.number) if paper.number else None
-
-
-def _figures(paper: TicketPaper, sheet: Sheet) -> Element | None:
-    word = partial(say, paper.language, narrow=sheet.narrow)
-    cells = []
-    if paper.people_ahead is not None:
-        unit = "ticket.person" if paper.people_ahead == 1 else "ticket.people"
-        cells.append(Figure(word("ticket.ahead"), str(paper.people_ahead), word(unit)))
-    if paper.wait_low is not None and paper.wait_high is not None:
-        text, unit = wait_text(paper.wait_low, paper.wait_high)
-        cells.append(Figure(word("ticket.wait"), text, word(unit)))
-    return Figures(tuple(cells)) if cells else None
-
-
-def _facts(paper: TicketPaper, sheet: Sheet) -> Element | None:
-    clock = paper.clock_range
-    said = {
-        "clock": _range(*clock) if clock else "",
-        "place": paper.place,
-        "counters": paper.counters,
-        "materials": paper.materials,
-    }
-    names = (name for name in template().facts if said[name])
-    rows = tuple((say(paper.language, f"ticket.{name}", sheet.narrow), said[name]) for name in names)
-    return Facts(rows) if rows else None
-
-
-def _code(paper: Paper, sheet: Sheet) -> Element | None:
-    if not paper.link:
-        return None
-    promise = say(paper.language, "ticket.qr.promise", sheet.narrow or sheet.large)
-    return Code(paper.link, say(paper.language, "ticket.qr"), tuple(promise.split("\n")))
-
-
-def _missed(paper: TicketPaper, sheet: Sheet) -> Element | None:
-    numbers = {"calls": paper.missed_calls, "minutes": paper.missed_minutes}
-    return Paragraph(paper.missed_rule or say(paper.language, "ticket.rule", sheet.narrow, **numbers))
-
-
-def _issued(paper: Paper, sheet: Sheet) -> Element | None:
-    valid = "" if isinstance(paper, NoticePaper) else say(paper.language, "ticket.valid")
-    where = "" if sheet.narrow else paper.kiosk
-    return Ends(f"{paper.issued:%Y-%m-%d %H:%M:%S}", "  ".join(filter(None, (where, valid))))
-
-
-def _paragraph(field: str, paper: Paper, sheet: Sheet) -> Element | None:
-    text = getattr(paper, field)
-    return Paragraph(text) if text else None
-
-
-def _rule(dashed: bool, paper: Paper, sheet: Sheet) -> Element | None:
-    return Rule(dashed)
-
-
-_LineOf = Callable[..., Element | None]
-_BOTH: dict[str, _LineOf] = {
-    "masthead": _masthead,
-    "rule": partial(_rule, False),
-    "dashes": partial(_rule, True),
-    "code": _code,
-    "issued": _issued,
-}
-_TICKET: dict[str, _LineOf] = {
-    **_BOTH,
-    "green": _green,
-    "reprint": _reprint,
-    "service": partial(_text, "service", "service", True),
-    "detail": partial(_text, "detail", "notice", False),
-    "number": _number,
-    "figures": _figures,
-    "facts": _facts,
-    "missed": _missed,
-    "hotline": partial(_text, "hotline", "small", False),
-    "promotion": partial(_text, "promotion", "small", False),
-}
-_NOTICE: dict[str, _LineOf] = {
-    **_BOTH,
-    "title": partial(_text, "title", "service", True),
-    "text": partial(_paragraph, "text"),
-}
+def _hours(minutes: int) -> str:
+    """Half hours, rounded up, as the screens tell them."""
+    return f"{-(-minutes // 30) / 2:g}"

@@ -14,7 +14,8 @@ FEED_AND_CUT = b"\x1dVB\x00"
 ASK_DONE = b"\x1dr\x01"  # GS r 1 waits its turn behind the data, so its answer tells that they are done
 BAND = 256  # rows per GS v 0: small printers hold no whole ticket
 
-ONLINE, OFFLINE_CAUSE, ERRORS, PAPER = 1, 2, 3, 4
+ONLINE, OFFLINE_CAUSE, ERRORS, PAPER = 1, 2, 3, 4  # the questions of DLE EOT
+IS_OFFLINE = 0x08
 
 
 class Fault(StrEnum):
@@ -47,7 +48,7 @@ class Answers:
             return Fault.COVER
         if self.errors & 0x6C or self.cause & 0x40:
             return Fault.ERROR
-        if self.online & 0x08:
+        if self.online & IS_OFFLINE:
             return Fault.OFFLINE
         return Fault.NEAR_END if self.paper & 0x0C else None
 

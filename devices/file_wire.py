@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import SplitResult
 from urllib.request import url2pathname
 
-from devices.port import Line, Wire
+from devices.port import Line
 
 
 class FileWire:
@@ -52,17 +52,16 @@ class MemoryWire:
         return
 
 
-def line(url: str, parts: SplitResult) -> Line:
+def line(url: str, _: SplitResult) -> Line:
     """file:PATH or file:///PATH."""
     rest = url.partition("?")[0].removeprefix("file:")
     path = url2pathname(rest[2:]) if rest.startswith("//") else rest
     if not path:
         raise ValueError("it names no file")
-    connect: partial[Wire] = partial(FileWire, Path(path).expanduser())
-    return Line(url, connect, answers=False)
+    return Line(url, partial(FileWire, Path(path).expanduser()), answers=False)
 
 
-def memory_line(url: str, parts: SplitResult) -> Line:
+def memory_line(url: str, _: SplitResult) -> Line:
     """memory: keeps everything for as long as the port lives."""
     wire = MemoryWire()
     return Line(url, lambda: wire, answers=False)

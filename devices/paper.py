@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
+from resources.phrases import clock
+
 LONGEST = 200  # characters of one field that are kept
 MISSING = "〓"  # printers' own mark for a character they do not have
 
@@ -16,7 +18,7 @@ def clean(text: str) -> str:
     """
     kept = unicodedata.normalize("NFC", text[: 2 * LONGEST])
     shown = "".join(" " if c in "\t\n\r\u00a0\u2028\u2029" else c for c in kept if not _unseen(c))
-    return " ".join(shown.split())[:LONGEST].replace("¥", "￥")
+    return shown.strip()[:LONGEST].replace("¥", "￥")
 
 
 def _unseen(char: str) -> bool:
@@ -70,7 +72,7 @@ class TicketPaper(_Cleaned):
             return None
         start = self.reprinted or self.issued
         low, high = (start + timedelta(minutes=wait) for wait in (self.wait_low, self.wait_high))
-        return f"{low:%H:%M}", f"{high:%H:%M}"
+        return clock(low), clock(high)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,7 +55,7 @@ class Port:
         self._clock = clock
         self._wire: Wire | None = None
         self._patience = 0.0
-        self._not_before = 0.0
+        self._not_before = float("-inf")
 
     @property
     def answers(self) -> bool:
@@ -82,6 +82,10 @@ class Port:
         while self.read(0.0) and self._clock() < until:
             pass
 
+    def try_now(self) -> None:
+        """Somebody is waiting: the next use tries to open the device even if that failed a moment ago."""
+        self._not_before = float("-inf")
+
     def close(self) -> None:
         """Let go of the device; the next use opens it again."""
         wire, self._wire = self._wire, None
@@ -97,7 +101,7 @@ class Port:
             yield self._wire
         except TROUBLES as trouble:
             self.close()
-            raise PortTrouble(f"{self.line.url}: {trouble or type(trouble).__name__}") from trouble
+            raise PortTrouble(f"{self.line.url}: {str(trouble) or type(trouble).__name__}") from trouble
 
     def _open(self) -> Wire:
         now = self._clock()

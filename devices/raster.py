@@ -1,10 +1,10 @@
 """A paper as a one-bit picture: the same dots on every machine, whatever the printer knows of Chinese."""
 
-from collections.abc import Callable
-from functools import cache, singledispatch
+from functools import cache, partial, singledispatch
 from typing import TYPE_CHECKING, Any
 
 from devices import escpos, typeface
+from devices.breaking import broken
 from devices.compose import compose
 from devices.layout import Badge, Code, Element, Ends, Facts, Figures, Masthead, Number, Paragraph, Rule, Words
 from devices.paper import Paper
@@ -63,7 +63,7 @@ class _Pen:
 
 @singledispatch
 def _draw(element: Element, pen: _Pen) -> None:
-    raise TypeError(f"no drawing for {type(element).__name__}")
+    raise TypeError(f"no drawing for {type(element).__name__} at {pen.y}")
 
 
 @_draw.register
@@ -92,7 +92,7 @@ def _mark(size: int) -> "Image":
 def _(element: Words, pen: _Pen) -> None:
     weight = BOLD if element.bold else MEDIUM
     size = typeface.fitting(element.text, weight, getattr(pen.sheet, element.size), pen.sheet.width, pen.sheet.small)
-    for line in typeface.broken(element.text, weight, size, pen.sheet.width, most=3):
+    for line in broken(element.text, pen.sheet.width, partial(typeface.width, weight=weight, size=size), most=3):
         pen.centred(pen.middle, pen.y, line, weight, size)
         pen.y += round(1.25 * size)
 
@@ -139,16 +139,17 @@ def _(element: Figures, pen: _Pen) -> None:
     edges = (pen.left, seam, pen.right) if len(element.cells) == 2 else (pen.left, pen.right)
     height = round(1.35 * sheet.fact) + round(0.84 * sheet.value)
     for cell, x0, x1 in zip(element.cells, edges, edges[1:], strict=False):
-        middle, room = (x0 + x1) // 2, x1 - x0 - 12
+        middle, room = (x0 + x1) // 2, x1 - x0 - 16
         label = typeface.fitting(cell.label, MEDIUM, sheet.fact, room)
         pen.centred(middle, top, cell.label, MEDIUM, label)
-        unit = typeface.width(cell.unit, MEDIUM, sheet.fact)
+        small = typeface.fitting(cell.unit, MEDIUM, sheet.fact, room // 3)
+        unit = typeface.width(cell.unit, MEDIUM, small)
         size = typeface.fitting(cell.value, BOLD, sheet.value, room - unit - 10)
         value = typeface.width(cell.value, BOLD, size)
         x = middle - (value + 10 + unit) // 2
         baseline = top + height - 4
         end = typeface.draw(pen.canvas, x, baseline, cell.value, BOLD, size)
-        typeface.draw(pen.canvas, end + 10, baseline, cell.unit, MEDIUM, sheet.fact)
+        typeface.draw(pen.canvas, end + 10, baseline, cell.unit, MEDIUM, small)
     if len(element.cells) == 2:
         pen.bar(seam - 2, top - 4, seam + 2, top + height)
     pen.y += height
@@ -162,7 +163,7 @@ def _(element: Facts, pen: _Pen) -> None:
         own = typeface.width(label, MEDIUM, size) + 8
         indent = max(pen.sheet.column, labels + 16) if pen.sheet.column else own
         pen.text(pen.left, pen.y, label, MEDIUM, size)
-        for line in typeface.broken(text, BOLD, size, pen.sheet.width - indent, most=3):
+        for line in broken(text, pen.sheet.width - indent, partial(typeface.width, weight=BOLD, size=size), most=3):
             pen.text(pen.left + indent, pen.y, line, BOLD, size)
             pen.y += round(1.36 * size)
 
@@ -201,7 +202,7 @@ def _code_text(element: Code, pen: _Pen, place: tuple[int, int, int]) -> None:
 @_draw.register
 def _(element: Paragraph, pen: _Pen) -> None:
     size = pen.sheet.notice
-    for line in typeface.broken(element.text, MEDIUM, size, pen.sheet.width):
+    for line in broken(element.text, pen.sheet.width, partial(typeface.width, weight=MEDIUM, size=size)):
         pen.text(pen.left, pen.y, line, MEDIUM, size)
         pen.y += round(1.32 * size)
     pen.y += 10

@@ -3,13 +3,9 @@
 import time
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, urlencode
 
 from devices.port import Line
-
-if TYPE_CHECKING:
-    import serial
 
 STALL_SECONDS = 2.0  # how long one small piece may hang, as with a device that holds its handshake line
 _BITS_PER_BYTE = 10  # start, eight, stop
@@ -54,7 +50,7 @@ class SerialWire:
         if "://" not in address:
             port.exclusive = True
         port.open()
-        self._port: serial.SerialBase = port
+        self._port = port
         self._piece = max(16, settings.baud // _BITS_PER_BYTE // 4)  # a quarter of a second's worth
 
     def write(self, data: bytes, seconds: float) -> None:

@@ -4,7 +4,7 @@ import socket
 from functools import partial
 from urllib.parse import SplitResult
 
-from devices.port import CONNECT_SECONDS, Line, Wire
+from devices.port import CONNECT_SECONDS, Line
 
 
 class TcpWire:
@@ -37,5 +37,4 @@ def line(url: str, parts: SplitResult) -> Line:
     """tcp://host:port; 9100 where no port is given."""
     if not parts.hostname:
         raise ValueError("it names no host")
-    connect: partial[Wire] = partial(TcpWire, parts.hostname, parts.port or 9100)
-    return Line(url, connect)
+    return Line(url, partial(TcpWire, parts.hostname, parts.port or 9100))

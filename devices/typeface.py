@@ -1,4 +1,4 @@
-"""Text as dots: the bundled face in its weights without grey, other glyphs where one is missing, breaking and fitting."""
+"""Text as dots: the bundled face in its weights, without grey, a mark where a glyph is missing, smaller to fit."""
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 REGULAR, MEDIUM, BOLD = 400, 500, 700
-_NEVER_FIRST = "，。、；：！？）》」』”’%,.;:!?)"  # these stay with the character before them
 
 
 @lru_cache(maxsize=64)
@@ -46,9 +45,15 @@ def _runs(text: str, weight: int) -> Iterator[tuple[str, int]]:
         yield "".join(char for char, _ in group), found
 
 
+@lru_cache(maxsize=8192)
+def _advance(char: str, weight: int, size: int) -> int:
+    found = weight_with(char, weight)
+    return round(font(found or REGULAR, size).getlength(char if found else MISSING))
+
+
 def width(text: str, weight: int, size: int) -> int:
-    """How many dots `text` takes."""
-    return sum(round(font(found, size).getlength(run)) for run, found in _runs(text, weight))
+    """How many dots `text` takes at most; drawn, some pairs stand a dot closer."""
+    return sum(_advance(char, weight, size) for char in text)
 
 
 def draw(canvas: "ImageDraw", x: int, baseline: int, text: str, weight: int, size: int) -> int:
@@ -67,44 +72,3 @@ def fitting(text: str, weight: int, size: int, room: int, least: int = 16) -> in
         size = max(least, min(size - 1, size * room // taken))
         taken = width(text, weight, size)
     return size
-
-
-def broken(text: str, weight: int, size: int, room: int, most: int = 99) -> list[str]:
-    """`text` in lines that fit into `room`; the last of at most `most` lines ends in … when something is left out."""
-    lines: list[str] = []
-    line = ""
-    for word in _words(text):
-        if line and width((line + word).rstrip(), weight, size) > room:
-            lines.append(line.rstrip())
-            line = word.lstrip()
-        else:
-            line += word
-        while width(line, weight, size) > room and len(line) > 1:  # one word wider than the paper
-            head = _head(line, weight, size, room)
-            lines.append(head)
-            line = line[len(head) :]
-    lines.append(line.rstrip())
-    if len(lines) > most:
-        lines = lines[:most]
-        lines[-1] = _head(lines[-1] + "…", weight, size, room)[:-1] + "…"
-    return [line for line in lines if line]
-
-
-def _head(line: str, weight: int, size: int, room: int) -> str:
-    end = len(line)
-    while end > 1 and width(line[:end], weight, size) > room:
-        end -= 1
-    return line[:end]
-
-
-def _words(text: str) -> Iterator[str]:
-    """Pieces between which a line may break: hanzi one by one, Latin words and numbers whole."""
-    piece = ""
-    for char in text:
-        wide = char >= "\u2e80"
-        if piece and (piece[-1] == " " or ((wide or piece[-1] >= "\u2e80") and char not in _NEVER_FIRST and char != " ")):
-            yield piece
-            piece = ""
-        piece += char
-    if piece:
-        yield piece

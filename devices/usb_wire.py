@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import SplitResult, parse_qs
 
-from devices.port import Line, Wire
+from devices.port import Line
 
 
 class UsbWire:
@@ -14,6 +14,8 @@ class UsbWire:
         from escpos.exceptions import Error
         from escpos.printer import Usb
 
+        if not Usb.is_usable():  # python-escpos would say so only later, and once more when thrown away
+            raise ConnectionError("USB printers need pyusb; run script/setup again")
         self._printer: Any = Usb(vendor, product, in_ep=into, out_ep=out)
         try:
             self._printer.open()
@@ -44,5 +46,4 @@ def line(url: str, parts: SplitResult) -> Line:
     vendor, _, product = parts.netloc.partition(":")
     options = parse_qs(parts.query)
     into, out = (int(options.get(name, [usual])[0], 16) for name, usual in (("in", "82"), ("out", "01")))
-    connect: partial[Wire] = partial(UsbWire, int(vendor, 16), int(product, 16), into, out)
-    return Line(url, connect)
+    return Line(url, partial(UsbWire, int(vendor, 16), int(product, 16), into, out))

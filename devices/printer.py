@@ -1,0 +1,191 @@
+"""A ticket printer: prints a paper and says what became of it, in bounded time; a device's trouble is never raised."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from devices import escpos, plain, raster
+from devices.escpos import Answers, Fault
+from devices.paper import NoticePaper, Paper
+from devices.port import Port, PortTrouble, open_port
+from devices.template import template
+
+log = logging.getLogger(__name__)
+
+ANSWER_SECONDS = 0.8  # a real-time answer comes within milliseconds, on a slow LAN within tenths
+DONE_SECONDS = 5.0  # the slowest heads need two for a ticket
+SLOW_LINE = 50_000  # bytes per second; a picture takes longer than a customer waits on anything below
+
+
+class Mode(StrEnum):
+    """How a paper becomes bytes."""
+
+    RASTER = "raster"
+    TEXT = "text"
+
+
+class Outcome(StrEnum):
+    """Uncertain: some or all of it may be on paper, nobody can say."""
+
+    PRINTED = "printed"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class PrintResult:
+    """What became of a paper. A fault with `PRINTED` is a warning: the paper is near its end."""
+
+    outcome: Outcome
+    fault: Fault | None = None
+    detail: str = ""  # for the log and the console, in English
+
+
+@dataclass(frozen=True)
+class PrinterStatus:
+    """How a printer is; `known` is false where the port cannot ask it."""
+
+    fault: Fault | None = None
+    known: bool = True
+    detail: str = ""
+
+    @property
+    def can_print(self) -> bool:
+        """Whether a ticket may be sent."""
+        return self.fault in (None, Fault.NEAR_END)
+
+
+class Printer:
+    """One printer behind one port. Its calls may come from any thread, one at a time is served."""
+
+    def __init__(
+        self, port: Port, dots: int = 576, mode: Mode | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        template().sheet(dots)  # refuses a width that no ticket fits on, now and not before a customer
+        speed = port.line.bytes_per_second
+        self.port = port
+        self.dots = dots
+        self.mode = mode or (Mode.TEXT if speed and speed < SLOW_LINE else Mode.RASTER)
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._confirmations = 0
+        self._known_fault: Fault | None = None
+
+    def warm_up(self) -> None:
+        """Load font and encoders now, so that the first customer does not wait for them."""
+        self._encode(NoticePaper(title="A0", text="好", issued=datetime(2000, 1, 1), link="A"))  # noqa: DTZ001
+
+    def print(self, paper: Paper) -> PrintResult:
+        """Print `paper`: refused early when the printer cannot, otherwise sent once and asked for."""
+        with self._lock:
+            result = self._print(paper)
+            self._note(result.fault, result.detail)
+            return result
+
+    def status(self) -> PrinterStatus:
+        """How the printer is now."""
+        with self._lock:
+            status = self._status()
+            self._note(status.fault, status.detail)
+            return status
+
+    def close(self) -> None:
+        """Let go of the port; the next print opens it again."""
+        with self._lock:
+            self.port.close()
+
+    def _encode(self, paper: Paper) -> bytes:
+        return plain.encode(paper, self.dots) if self.mode is Mode.TEXT else raster.encode(paper, self.dots)
+
+    def _print(self, paper: Paper) -> PrintResult:
+        try:
+            data = self._encode(paper)
+        except OSError as missing:
+            return PrintResult(Outcome.FAILED, Fault.ERROR, f"the ticket cannot be drawn: {missing}")
+        self.port.try_now()
+        before = self._status()
+        if not before.can_print:
+            return PrintResult(Outcome.FAILED, before.fault, before.detail)
+        try:
+            self.port.write(data)
+            if not self.port.answers:
+                return PrintResult(Outcome.PRINTED, detail="all bytes were handed over; this port cannot say more")
+            return self._completion(self._clock() + DONE_SECONDS + self.port.seconds_for(len(data)))
+        except PortTrouble as trouble:
+            fault = self._status().fault
+            return PrintResult(Outcome.UNCERTAIN, fault or Fault.OFFLINE, f"the line broke while printing: {trouble}")
+
+    def _completion(self, until: float) -> PrintResult:
+        """Ask whether the paper is out; meanwhile watch for what keeps it from coming out."""
+        self.port.forget_input()
+        before = self._confirmations
+        self.port.write(escpos.ASK_DONE)
+        fault: Fault | None = None
+        while self._clock() < until:
+            self._hear(min(1.0, until - self._clock()))
+            if self._confirmations > before:
+                return PrintResult(Outcome.PRINTED, self._status().fault)
+            fault = self._answers().fault
+            if fault not in (None, Fault.NEAR_END):
+                break
+        return PrintResult(Outcome.UNCERTAIN, fault or Fault.SILENT, "the printer did not confirm the ticket")
+
+    def _status(self) -> PrinterStatus:
+        if not self.port.answers:
+            return PrinterStatus(known=False)
+        first = ""
+        for _ in range(2):  # a connection left open for hours may be dead without our knowing: once more, anew
+            try:
+                self.port.forget_input()
+                return self._described(self._answers())
+            except PortTrouble as trouble:
+                first = first or str(trouble)
+        return PrinterStatus(Fault.REFUSED, detail=first)
+
+    def _described(self, answers: Answers) -> PrinterStatus:
+        if answers.online == 0:
+            self.port.close()  # so that a late answer is not taken for the next question's
+            return PrinterStatus(Fault.SILENT, detail="the printer does not answer")
+        return PrinterStatus(answers.fault)
+
+    def _answers(self) -> Answers:
+        online = self._answer(escpos.ONLINE)
+        if online is None:
+            return Answers()
+        paper = self._answer(escpos.PAPER) or 0
+        if not online & escpos.IS_OFFLINE:
+            return Answers(online, paper=paper)
+        return Answers(online, self._answer(escpos.OFFLINE_CAUSE) or 0, self._answer(escpos.ERRORS) or 0, paper)
+
+    def _answer(self, question: int) -> int | None:
+        self.port.write(escpos.ask(question))
+        until = self._clock() + ANSWER_SECONDS
+        while (left := until - self._clock()) > 0:
+            answer = escpos.status_byte(self._hear(left))
+            if answer is not None:
+                return answer
+        return None
+
+    def _hear(self, seconds: float) -> bytes:
+        data = self.port.read(max(0.0, seconds))
+        self._confirmations += escpos.says_done(data)
+        return data
+
+    def _note(self, fault: Fault | None, detail: str) -> None:
+        """Trouble is logged once when it begins and once when it ends."""
+        if fault == self._known_fault:
+            return
+        if fault is None:
+            log.info("printer %s works again", self.port.line.url)
+        else:
+            log.warning("printer %s: %s %s", self.port.line.url, fault, detail)
+        self._known_fault = fault
+
+
+def printer_at(url: str, dots: int = 576, mode: Mode | None = None) -> Printer:
+    """The printer at `url` (see `open_port`): pictures, or text where the line is slow."""
+    return Printer(open_port(url), dots, mode)
