@@ -1,78 +1,89 @@
-"""The figures over the live page, ready to be worded: value, unit, a line below, a level where it breaches. Pure."""
+"""The figures over the live page in words: label, value, unit, a line below, and a level where one breaches. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lobby.model import CounterState, DayReport, Hall, WaitLevel
 from lobby.policy import Policy
 from lobby_console.rows import Rows
 from lobby_console.times import span
+from resources import phrases
+from resources.language import Words
+
+NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """`key` names the label; `unit` and `sub` are catalogue keys, `facts` fill the sub line."""
-
-    key: str
+    label: str
     value: str
     unit: str = ""
     sub: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
     level: WaitLevel = WaitLevel.NORMAL
 
 
-def kpis(hall: Hall, rows: Rows, policy: Policy, report: DayReport | None) -> tuple[Kpi, ...]:
-    """In the order of their weight: a narrow window drops the last ones."""
-    figures = hall.figures
-    taken, missed = f"{figures.issued} / {figures.served}", figures.no_show + len(hall.missed)
+def kpis(hall: Hall, rows: Rows, policy: Policy, report: DayReport | None, t: Words) -> tuple[Kpi, ...]:
+    """In the order of their weight: a narrow window drops the last one."""
     return (
-        _waiting(rows, report, hall.now),
-        Kpi("average", f"{figures.average_wait / 60:.1f}", "minutes", "average", {"minutes": policy.wait_over_minutes}),
-        _longest(rows),
-        _over(rows, policy, figures.past_ten),
-        _near(rows, policy),
-        Kpi("issued", taken, "", "issued", {"missed": missed, "left": figures.abandoned}),
-        _diverted(report),
-        _counters(hall),
+        _waiting(rows, report, hall.now, t),
+        _average(hall, policy, t),
+        _longest(rows, t),
+        _over(rows, policy, hall.figures.past_ten, t),
+        _near(rows, policy, t),
+        _issued(hall, t),
+        _diverted(report, t),
+        _counters(hall, t),
     )
 
 
-def _waiting(rows: Rows, report: DayReport | None, now: dt.datetime) -> Kpi:
+def _waiting(rows: Rows, report: DayReport | None, now: dt.datetime, t: Words) -> Kpi:
     recent = next((i.issued for i in reversed(report.by_interval) if i.start <= now), 0) if report else 0
-    return Kpi("waiting", str(len(rows.waiting)), "people", "waiting", {"count": recent})
+    return Kpi(t("Waiting"), str(len(rows.waiting)), t.c("count of people", "people"), t("{n} came lately", n=recent))
 
 
-def _longest(rows: Rows) -> Kpi:
+def _average(hall: Hall, policy: Policy, t: Words) -> Kpi:
+    sub = t("target: under {n} min", n=policy.wait_over_minutes)
+    return Kpi(t("Average wait"), f"{hall.figures.average_wait / 60:.1f}", t.c("unit", "min"), sub)
+
+
+def _longest(rows: Rows, t: Words) -> Kpi:
     longest = max(rows.waiting, key=lambda r: r.waited, default=None)
     if longest is None:
-        return Kpi("longest", "–", sub="nobody")
-    return Kpi("longest", span(longest.waited), "", "longest", {"number": longest.ticket.number}, longest.level)
+        return Kpi(t("Longest wait"), NOTHING, sub=t("nobody waits"))
+    return Kpi(t("Longest wait"), span(longest.waited), sub=longest.ticket.number, level=longest.level)
 
 
-def _over(rows: Rows, policy: Policy, today: int) -> Kpi:
+def _over(rows: Rows, policy: Policy, today: int, t: Words) -> Kpi:
     count = sum(r.level is WaitLevel.OVER for r in rows.waiting)
     level = WaitLevel.OVER if count else WaitLevel.NORMAL
-    return Kpi("over", str(count), "people", "over", {"count": today, "minutes": policy.wait_over_minutes}, level)
+    label = t("Past {n} min", n=policy.wait_over_minutes)
+    return Kpi(label, str(count), t.c("count of people", "people"), t("{n} today", n=today), level)
 
 
-def _near(rows: Rows, policy: Policy) -> Kpi:
+def _near(rows: Rows, policy: Policy, t: Words) -> Kpi:
     count = sum(r.level is WaitLevel.NEAR for r in rows.waiting)
-    facts = {"low": policy.wait_near_minutes, "high": policy.wait_over_minutes}
-    return Kpi("near", str(count), "people", "near", facts, WaitLevel.NEAR if count else WaitLevel.NORMAL)
+    between = t("{span} minutes", span=phrases.span(policy.wait_near_minutes, policy.wait_over_minutes))
+    level = WaitLevel.NEAR if count else WaitLevel.NORMAL
+    return Kpi(t("Nearing"), str(count), t.c("count of people", "people"), between, level)
 
 
-def _diverted(report: DayReport | None) -> Kpi:
+def _issued(hall: Hall, t: Words) -> Kpi:
+    figures = hall.figures
+    missed = figures.no_show + len(hall.missed)
+    sub = t("missed {missed}, left {left}", missed=missed, left=figures.abandoned)
+    return Kpi(t("Issued / served"), f"{figures.issued} / {figures.served}", sub=sub)
+
+
+def _diverted(report: DayReport | None, t: Words) -> Kpi:
     if report is None or not report.offers_made:
-        return Kpi("diverted", "–", sub="no-offers")
-    share = round(100 * report.offers_accepted / report.offers_made)
-    facts = {"accepted": report.offers_accepted, "made": report.offers_made}
-    return Kpi("diverted", str(share), "percent", "diverted", facts)
+        return Kpi(t("Diverted"), NOTHING, sub=t("no offers yet"))
+    sub = t("{accepted} of {made} accepted", accepted=report.offers_accepted, made=report.offers_made)
+    return Kpi(t("Diverted"), phrases.percent(report.offers_accepted / report.offers_made), sub=sub)
 
 
-def _counters(hall: Hall) -> Kpi:
+def _counters(hall: Hall, t: Words) -> Kpi:
     manned = [c for c in hall.counters if c.state is not CounterState.CLOSED]
     paused = sum(c.state is CounterState.PAUSED for c in manned)
-    return Kpi("counters", f"{len(manned)} / {len(hall.counters)}", "", "counters", {"paused": paused})
+    return Kpi(t("Open counters"), f"{len(manned)} / {len(hall.counters)}", sub=t("{n} paused", n=paused))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-import pytest
-
 from lobby import model as m
 from lobby_console.filters import chosen, filters
 from lobby_console.kpis import kpis
 from lobby_console.rows import Act, rows
-from lobby_console.times import clock, span
+from lobby_console.times import clock
+from resources.language import catalogue
 from tests.lobby_console.halls import NOW, POLICY, ago, branch, hall, ticket
+
+T = catalogue("console", "en")
 
 
 def numbers(*waiting: m.Ticket) -> list[str]:
@@ -68,29 +67,24 @@ def test_search_looks_through_everybody_by_number_and_note() -> None:
     assert [r.ticket.id for r in chosen(found, "all", "wheel")] == [5]
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(-5, "0:00"), (65, "1:05"), (7199, "119:59"), (7265, "2:01:05")])
-def test_n11_spans_in_minutes_up_to_two_hours(seconds: int, text: str) -> None:
-    assert span(dt.timedelta(seconds=seconds)) == text
-
-
 def test_moments_are_local() -> None:
     assert clock(NOW, "Asia/Shanghai") == "10:00"
 
 
 def test_f1_only_a_breach_gives_a_figure_its_level() -> None:
-    calm = kpis(hall([ticket(1, 1)]), rows(hall([ticket(1, 1)]), branch(), POLICY, NOW), POLICY, None)
+    calm = kpis(hall([ticket(1, 1)]), rows(hall([ticket(1, 1)]), branch(), POLICY, NOW), POLICY, None, T)
     assert {k.level for k in calm} == {m.WaitLevel.NORMAL}
     crowd = hall([ticket(1, 12.5), ticket(2, 9)], figures=m.Figures(issued=12, served=8, past_ten=3, abandoned=1))
-    found = {k.key: k for k in kpis(crowd, rows(crowd, branch(), POLICY, NOW), POLICY, None)}
-    assert (found["longest"].value, found["longest"].facts["number"]) == ("12:30", "A001")
-    assert (found["over"].value, found["over"].level) == ("1", m.WaitLevel.OVER)
-    assert (found["near"].value, found["near"].level) == ("1", m.WaitLevel.NEAR)
-    assert found["issued"].value == "12 / 8"
-    assert found["counters"].value == "1 / 2"
+    found = {k.label: k for k in kpis(crowd, rows(crowd, branch(), POLICY, NOW), POLICY, None, T)}
+    assert (found["Longest wait"].value, found["Longest wait"].sub) == ("12:30", "A001")
+    assert (found["Past 10 min"].value, found["Past 10 min"].level) == ("1", m.WaitLevel.OVER)
+    assert (found["Nearing"].value, found["Nearing"].level) == ("1", m.WaitLevel.NEAR)
+    assert found["Issued / served"].value == "12 / 8"
+    assert found["Open counters"].value == "1 / 2"
 
 
 def test_b2_the_share_of_accepted_diversions() -> None:
     report = m.DayReport(NOW.date(), m.Figures(), {}, {}, {}, (m.Interval(ago(10), 7, 5, 0),), 5, 2)
-    found = {k.key: k for k in kpis(hall(), rows(hall(), branch(), POLICY, NOW), POLICY, report)}
-    assert found["diverted"].value == "40"
-    assert found["waiting"].facts == {"count": 7}
+    found = {k.label: k for k in kpis(hall(), rows(hall(), branch(), POLICY, NOW), POLICY, report, T)}
+    assert found["Diverted"].value == "40%"
+    assert found["Waiting"].sub == "7 came lately"
