@@ -22,7 +22,7 @@ class Command(Generic[A]):
 
 @dataclass(frozen=True, slots=True)
 class OpenDay(Command[Day]):
-    """Open today's business day, outside the opening hours as well (A4). An earlier day still open is closed out (N5)."""
+    """Open today's business day, outside the opening hours as well (A4). An earlier open day is closed out (N5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class FreeCounter(Command[None]):
 
 @dataclass(frozen=True, slots=True)
 class TakeTicket(Command[Ticket]):
-    """Issue a ticket (N1–N4, N7, B3–B7). `customer` is a reader's line or an identity; it is hashed before anything else."""
+    """Issue a ticket (N1–N4, N7, B3–B7). `customer` is a reader's line or an identity; it is hashed at once."""
 
     service: str
     amount: int | None = None
@@ -89,7 +89,10 @@ class WalkUp(Command[Ticket]):
 
 @dataclass(frozen=True, slots=True)
 class CallNext(Command["Ticket | None"]):
-    """Call the next customer for this counter (K1, K5, K15, K16); a recall while one is called (K2); finishes one being served."""
+    """Call the next customer for this counter (K1, K5, K15, K16).
+
+    While one is called it is a recall (K2); one who is being served is finished first.
+    """
 
     counter: str
 
@@ -208,7 +211,7 @@ class AddNote(Command[Ticket]):
 
 @dataclass(frozen=True, slots=True)
 class Divert(Command[Ticket]):
-    """A waiting customer was asked in the second diversion to go to a device or counter (C6). Refusing costs nothing."""
+    """A waiting customer was asked to go to a device or counter: second diversion (C6). Refusing costs nothing."""
 
     ticket: int
     to: str
@@ -237,7 +240,7 @@ class ReportDevice(Command[None]):
 
 @dataclass(frozen=True, slots=True)
 class RecordPrint(Command[int]):
-    """What became of a ticket's paper. `printing` starts a new copy; the answer is the copy's number, 1 the original."""
+    """What became of a ticket's paper. `printing` starts a new copy; the answer is its number, 1 the original."""
 
     ticket: int
     state: PrintState

@@ -143,6 +143,7 @@ class Service:
     name: Text
     zone: str
     series: str
+    segment: str = "ordinary"
     need_class: NeedClass = NeedClass.GENERAL
     target_minutes: int = 6
     asks_amount: bool = False

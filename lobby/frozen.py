@@ -1,0 +1,149 @@
+"""From rows to the frozen values that leave the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lobby.model import (
+    Call,
+    Customer,
+    Day,
+    Event,
+    Help,
+    HoldKind,
+    Leg,
+    Notice,
+    Overtake,
+    Print,
+    PrintState,
+    Text,
+    Ticket,
+    TicketState,
+)
+from lobby.tables import (
+    CallRow,
+    CustomerRow,
+    DayRow,
+    HelpRow,
+    JournalRow,
+    LegRow,
+    NoticeRow,
+    OvertakeRow,
+    PrintRow,
+    TicketRow,
+)
+
+
+def waited(row: TicketRow, until: dt.datetime) -> int:
+    """Seconds that this visit has waited in all, holds and service left out (K3, K6)."""
+    return row.waited_before + max(0, int((until - row.queued_at).total_seconds()))
+
+
+def waited_in_all(row: TicketRow) -> int | None:
+    """The wait when it has an end: at the call, or where the customer stopped waiting."""
+    if row.called_at is not None and row.state in (TicketState.CALLED, TicketState.SERVING):
+        return waited(row, row.called_at)
+    return None if row.state == TicketState.WAITING else row.waited_before
+
+
+def ticket(row: TicketRow) -> Ticket:
+    return Ticket(
+        id=row.id,
+        number=row.number,
+        day=row.day,
+        service=row.service,
+        segment=row.segment,
+        state=TicketState(row.state),
+        zone=row.zone,
+        issued_at=row.issued_at,
+        people_ahead=row.people_ahead,
+        wait_low=row.wait_low,
+        wait_high=row.wait_high,
+        waiting_since=row.queued_at - dt.timedelta(seconds=row.waited_before),
+        rank=row.rank,
+        token=token(row),
+        language=row.language,
+        channel=row.channel,
+        amount=row.amount,
+        green=row.green,
+        customer=row.customer,
+        manager=row.manager,
+        counter=row.counter,
+        staff=row.staff,
+        only_counter=row.only_counter,
+        calls=row.calls,
+        misses=row.misses,
+        overtaken=row.overtaken,
+        called_at=row.called_at,
+        arrived_at=row.arrived_at,
+        finished_at=row.finished_at,
+        waited_seconds=waited_in_all(row),
+        hold_kind=HoldKind(row.hold_kind) if row.hold_kind else None,
+        wake_at=row.wake_at,
+        since=row.since,
+        note=row.note,
+    )
+
+
+def token(row: TicketRow) -> str:
+    """The visit's link: its id, to find it without an index, and 128 random bits, so that nobody guesses it."""
+    return f"{row.id:x}.{row.secret}"
+
+
+def call(row: CallRow) -> Call:
+    return Call(
+        id=row.id,
+        ticket=row.ticket,
+        number=row.number,
+        counter=row.counter,
+        at=row.at,
+        call=row.call,
+        rule=row.rule,
+        green=row.green,
+        language=row.language,
+        staff=row.staff,
+        beaten=tuple(row.beaten),
+        taken_back=row.taken_back,
+    )
+
+
+def day(row: DayRow) -> Day:
+    return Day(row.date, row.opened_at, row.closed_at, row.regardless_of_hours)
+
+
+def event(row: JournalRow) -> Event:
+    return Event(row.id, row.at, row.kind, row.day, row.ticket, row.counter, row.staff, row.data)
+
+
+def leg(row: LegRow) -> Leg:
+    return Leg(
+        row.service,
+        row.counter,
+        row.staff,
+        row.queued_at,
+        row.called_at,
+        row.arrived_at,
+        row.ended_at,
+        row.end,
+        row.outcome,
+    )
+
+
+def overtake(row: OvertakeRow) -> Overtake:
+    return Overtake(row.ticket, row.by, row.by_number, row.at, row.rule)
+
+
+def print_(row: PrintRow) -> Print:
+    return Print(row.at, row.copy, PrintState(row.state), row.fault)
+
+
+def notice(row: NoticeRow) -> Notice:
+    return Notice(row.id, Text(row.zh, row.en), row.until)
+
+
+def help_(row: HelpRow) -> Help:
+    return Help(row.id, row.place, row.at)
+
+
+def customer(row: CustomerRow) -> Customer:
+    return Customer(row.identity, row.segment, row.surname, row.title, row.manager, row.note)

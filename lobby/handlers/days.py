@@ -1,0 +1,86 @@
+"""Opening and closing the business day, which only moves forward (A4, N4, N5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import delete, select
+
+from lobby import frozen
+from lobby.commands import CloseDay, OpenDay
+from lobby.errors import Refused
+from lobby.handlers import visits
+from lobby.handlers.pen import Pen, open_day
+from lobby.model import OPEN_STATES, Day, TicketState
+from lobby.rules import hours
+from lobby.tables import AnswerRow, CounterRow, DayRow, TicketRow
+
+ANSWERS_KEPT = dt.timedelta(days=7)
+
+
+def open_(pen: Pen, _: OpenDay) -> Day:
+    today = hours.local_date(pen.branch, pen.now)
+    newest = pen.session.scalar(
+        select(DayRow).where(DayRow.branch == pen.branch.code).order_by(DayRow.id.desc()).limit(1)
+    )
+    if newest is not None and newest.date > today:
+        raise Refused("clock-behind", day=newest.date)
+    if newest is not None and newest.date == today:
+        return _reopen(pen, newest)
+    if newest is not None and newest.closed_at is None:
+        _end(pen, newest, "day-change")
+    return _begin(pen, today)
+
+
+def _begin(pen: Pen, date: dt.date) -> Day:
+    row = DayRow(
+        branch=pen.branch.code, date=date, opened_at=pen.now, closed_at=None, regardless_of_hours=_by_hand(pen)
+    )
+    pen.session.add(row)
+    pen.session.flush()
+    pen._day = row
+    pen.session.execute(delete(AnswerRow).where(AnswerRow.at < pen.now - ANSWERS_KEPT))
+    pen.record("day.opened", regardless_of_hours=row.regardless_of_hours)
+    return frozen.day(row)
+
+
+def _reopen(pen: Pen, row: DayRow) -> Day:
+    """Today's day again: nothing to do while open; after a close its numbers go on (N3)."""
+    pen._day = row
+    if row.closed_at is not None:
+        row.closed_at = None
+        row.opened_at = pen.now
+        row.regardless_of_hours = _by_hand(pen)
+        pen.record("day.reopened", regardless_of_hours=row.regardless_of_hours)
+    return frozen.day(row)
+
+
+def _by_hand(pen: Pen) -> bool:
+    """Outside the hours, or after the last ticket: opened by hand all the same."""
+    last = dt.timedelta(minutes=pen.policy.last_ticket_minutes)
+    return not hours.within(pen.branch.hours, pen.now, pen.branch.timezone, last)
+
+
+def close(pen: Pen, command: CloseDay) -> Day:
+    row = open_day(pen.session, pen.branch.code)
+    if row is None:
+        raise Refused("day-not-open")
+    _end(pen, row, command.reason)
+    return frozen.day(row)
+
+
+def _end(pen: Pen, row: DayRow, reason: str) -> None:
+    """Everybody still open is closed out with a reason, forgotten tellers are logged out, history stays."""
+    pen._day = row
+    for ticket in pen.session.scalars(select(TicketRow).where(TicketRow.state.in_(OPEN_STATES))):
+        end = TicketState.NO_SHOW if ticket.state == TicketState.MISSED else TicketState.CLOSED_OUT
+        visits.leave(pen, ticket, end)
+        visits.end(pen, ticket, end)
+        pen.record(f"ticket.{end}", ticket=ticket.id, counter=ticket.counter, reason=reason)
+    for counter in pen.session.scalars(select(CounterRow).where(CounterRow.staff.is_not(None))):
+        pen.record("counter.closed", counter=counter.code, staff=counter.staff, reason=reason)
+        counter.staff, counter.paused, counter.reason, counter.back_at = None, False, None, None
+        counter.idle_since, counter.since = None, pen.now
+    row.closed_at = pen.now
+    pen.record("day.closed", reason=reason)
+    pen._day = None

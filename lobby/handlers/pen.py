@@ -1,0 +1,124 @@
+"""What every handler holds while it writes: the session, the branch, the moment, and the journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lobby.errors import Refused
+from lobby.identity import Identity
+from lobby.model import Branch, Counter, Service, TicketState
+from lobby.policy import Policy
+from lobby.tables import AT_COUNTER, CounterRow, DayRow, JournalRow, TicketRow
+
+
+@dataclass(slots=True)
+class Pen:
+    session: Session
+    branch: Branch
+    policy: Policy
+    now: dt.datetime
+    identity: Identity
+    _day: DayRow | None = None
+
+    @property
+    def day(self) -> DayRow:
+        """The open business day. Refused when there is none (A4)."""
+        if self._day is None:
+            self._day = open_day(self.session, self.branch.code)
+        if self._day is None:
+            raise Refused("day-not-open")
+        return self._day
+
+    def record(
+        self, kind: str, *, ticket: int | None = None, counter: str | None = None, staff: str | None = None, **data: Any
+    ) -> None:
+        """One line in the journal, in the same commit as the change."""
+        day = self._day.date if self._day else None
+        self.session.add(
+            JournalRow(
+                branch=self.branch.code,
+                day=day,
+                at=self.now,
+                kind=kind,
+                ticket=ticket,
+                counter=counter,
+                staff=staff,
+                data=data,
+            )
+        )
+
+    def service(self, code: str) -> Service:
+        for service in self.branch.services:
+            if service.code == code:
+                return service
+        raise Refused("unknown-service", service=code)
+
+    def counter(self, code: str) -> Counter:
+        for counter in self.branch.counters:
+            if counter.code == code:
+                return counter
+        raise Refused("unknown-counter", counter=code)
+
+    def held(self, code: str) -> CounterRow:
+        """The counter of a day in progress, held by a teller, paused or not."""
+        self.counter(code)
+        _ = self.day
+        row = self.session.get(CounterRow, code)
+        if row is None or row.staff is None:
+            raise Refused("counter-closed", counter=code)
+        return row
+
+    def working(self, code: str) -> CounterRow:
+        """The counter, held and not paused."""
+        row = self.held(code)
+        if row.paused:
+            raise Refused("counter-paused", counter=code)
+        return row
+
+    def at(self, code: str) -> TicketRow | None:
+        """The ticket that is called to or served at a counter."""
+        return self.session.scalar(select(TicketRow).where(TicketRow.counter == code, AT_COUNTER))
+
+    def here(self, code: str) -> TicketRow:
+        """The ticket at a working counter. Refused when nobody is there."""
+        self.held(code)
+        row = self.at(code)
+        if row is None:
+            raise Refused("nobody-here", counter=code)
+        return row
+
+    def serving(self, code: str) -> TicketRow:
+        """The customer being served here. Refused while he is only called."""
+        row = self.here(code)
+        if row.state != TicketState.SERVING:
+            raise Refused("not-arrived", number=row.number)
+        return row
+
+    def free(self, code: str) -> CounterRow:
+        """A working counter without a customer."""
+        row = self.working(code)
+        busy = self.at(code)
+        if busy is not None:
+            raise Refused("counter-busy", counter=code, number=busy.number)
+        return row
+
+    def ticket(self, id: int, *states: TicketState) -> TicketRow:
+        """A ticket of the open day, in one of these states."""
+        day = self.day
+        row = self.session.get(TicketRow, id) if 0 < id < 2**63 else None
+        if row is None or row.day_id != day.id:
+            raise Refused("unknown-ticket", ticket=id)
+        if row.state not in states:
+            raise Refused("wrong-state", number=row.number, state=row.state)
+        return row
+
+
+def open_day(session: Session, branch: str) -> DayRow | None:
+    """The newest business day, if it is still open."""
+    newest = session.scalar(select(DayRow).where(DayRow.branch == branch).order_by(DayRow.id.desc()).limit(1))
+    return newest if newest is not None and newest.closed_at is None else None

@@ -1,0 +1,54 @@
+"""The branch's set-up as versions of one document, and the list of known customers (A1–A3, B1, B4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from lobby import wire
+from lobby.commands import ChangeSetting, ImportCustomers
+from lobby.errors import Refused
+from lobby.handlers.pen import Pen
+from lobby.model import Branch
+from lobby.policy import accepts
+from lobby.tables import CustomerRow, SetupRow
+
+
+def write_branch(session: Session, branch: Branch, now: dt.datetime) -> Branch:
+    """Keep this set-up as the next version."""
+    version = (session.scalar(select(func.max(SetupRow.version))) or 0) + 1
+    numbered = replace(branch, version=version)
+    session.add(SetupRow(version=version, at=now, document=wire.to_json(numbered)))
+    return numbered
+
+
+def change_setting(pen: Pen, command: ChangeSetting) -> None:
+    if not accepts(command.setting, command.value):
+        raise Refused("unknown-setting", setting=command.setting, value=command.value)
+    settings = {**pen.branch.settings, command.setting: command.value}
+    write_branch(pen.session, replace(pen.branch, settings=settings), pen.now)
+    pen.record("setting.changed", setting=command.setting, value=command.value)
+
+
+def import_customers(pen: Pen, command: ImportCustomers) -> int:
+    known = {s.code for s in pen.branch.segments}
+    for customer in command.customers:
+        if customer.segment not in known:
+            raise Refused("unknown-setting", setting="level", value=customer.segment)
+    pen.session.execute(delete(CustomerRow))
+    pen.session.add_all(
+        CustomerRow(
+            identity=pen.identity.seal(c.identity),
+            segment=c.segment,
+            surname=c.surname,
+            title=c.title,
+            manager=c.manager,
+            note=c.note,
+        )
+        for c in command.customers
+    )
+    pen.record("customers.imported", count=len(command.customers))
+    return len(command.customers)

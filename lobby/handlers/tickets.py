@@ -1,0 +1,244 @@
+"""Issuing tickets, and what may be done to one that waits (N1–N4, N7, B3–B7, C6, C7, K14)."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import func, select
+
+from lobby import frozen
+from lobby.commands import Abandon, AddNote, Divert, DivertAtKiosk, GrantGreen, RevokeGreen, TakeTicket
+from lobby.errors import Refused
+from lobby.handlers import visits
+from lobby.handlers.pen import Pen
+from lobby.model import OPEN_STATES, Phase, Segment, Service, Ticket, TicketState
+from lobby.rules import hours, routing
+from lobby.rules.estimates import Queued, estimate
+from lobby.tables import CustomerRow, OfferRow, SeriesRow, TicketRow, micros
+from lobby.text import clean, optional, required
+from lobby.views import queue
+
+SERIES_END = 999
+DESK = "desk"
+"""The channel of tickets taken by the staff: hours don't bind it."""
+
+
+def take(pen: Pen, command: TakeTicket) -> Ticket:
+    _ = pen.day
+    service = pen.service(command.service)
+    channel = optional("channel", command.channel, 20) or "kiosk"
+    if channel != DESK:
+        _refuse_outside_hours(pen, service)
+    if not pen.branch.counters_for(service.code):
+        raise Refused("no-counter", service=service.code)
+    amount = checked_amount(pen, command.amount)
+    identity = pen.identity.seal(command.customer) if command.customer and clean(command.customer) else None
+    again = _same_visit(pen, service, identity)
+    if again is not None:
+        return frozen.ticket(again)
+    _refuse_above_caps(pen, service, identity)
+    row = issue(pen, service, identity, optional("green", command.green or "", 40) or None, channel)
+    row.amount = amount
+    row.language = optional("language", command.language, 8) or "zh"
+    row.note = optional("note", command.note)
+    return frozen.ticket(row)
+
+
+def issue(pen: Pen, service: Service, identity: str | None, green: str | None, channel: str) -> TicketRow:
+    """Give out the next number of the right series, with a promise (N1, N3, C1)."""
+    known = pen.session.get(CustomerRow, identity) if identity else None
+    customer = frozen.customer(known) if known else None
+    segment = routing.segment_of(pen.branch, service, customer)
+    series = routing.series_of(service, segment, green is not None, pen.policy)
+    serial = _next_serial(pen, series)
+    row = TicketRow(
+        branch=pen.branch.code,
+        day_id=pen.day.id,
+        day=pen.day.date,
+        series=series,
+        serial=serial,
+        number=f"{series}{(serial - 1) % SERIES_END + 1:03d}",
+        secret=secrets.token_urlsafe(16),
+        service=service.code,
+        segment=segment.code,
+        zone=routing.zone_of(pen.branch, service, segment),
+        state=TicketState.WAITING,
+        issued_at=pen.now,
+        waited_before=0,
+        green=green,
+        identity=identity,
+        customer=customer.greeting if customer else None,
+        manager=customer.manager if customer else None,
+        language="zh",
+        channel=channel,
+        calls=0,
+        misses=0,
+        overtaken=0,
+        transfers=0,
+        let_pass=0,
+        note="",
+    )
+    visits.enqueue(pen, row, micros(pen.now))
+    _promise(pen, row)
+    pen.session.add(row)
+    pen.session.flush()
+    pen.record("ticket.issued", ticket=row.id, number=row.number, service=row.service, segment=row.segment, green=green)
+    _announce(pen, row, segment)
+    return row
+
+
+def checked_amount(pen: Pen, amount: int | None) -> int | None:
+    most = pen.policy.most_amount_yuan * 100
+    if amount is not None and not 0 <= amount <= most:
+        raise Refused("bad-amount", amount=amount, most=most)
+    return amount
+
+
+def _refuse_outside_hours(pen: Pen, service: Service) -> None:
+    opens = hours.service_opens(pen.branch, service, pen.now)
+    if hours.phase(pen.branch, pen.policy, frozen.day(pen.day), pen.now) != Phase.OPEN:
+        opens = hours.next_opening(pen.branch.hours, pen.now, pen.branch.timezone) or pen.now
+    if opens is not None:
+        raise Refused("service-closed", service=service.code, opens_at=opens.isoformat())
+
+
+def _same_visit(pen: Pen, service: Service, identity: str | None) -> TicketRow | None:
+    """The open ticket that this identity has for this service already (N7)."""
+    if identity is None:
+        return None
+    same = select(TicketRow).where(
+        TicketRow.state.in_(OPEN_STATES), TicketRow.identity == identity, TicketRow.service == service.code
+    )
+    return pen.session.scalar(same.limit(1))
+
+
+def _refuse_above_caps(pen: Pen, service: Service, identity: str | None) -> None:
+    today = (
+        select(func.count())
+        .select_from(TicketRow)
+        .where(TicketRow.day_id == pen.day.id, TicketRow.service == service.code)
+    )
+    cap = service.cap_per_day
+    if cap is not None and (pen.session.scalar(today) or 0) >= cap:
+        raise Refused("service-full", service=service.code, cap=cap)
+    own = service.cap_per_customer
+    if own is not None and identity and (pen.session.scalar(today.where(TicketRow.identity == identity)) or 0) >= own:
+        raise Refused("customer-cap", service=service.code, cap=own)
+
+
+def _next_serial(pen: Pen, series: str) -> int:
+    row = pen.session.get(SeriesRow, (pen.day.id, series))
+    if row is None:
+        row = SeriesRow(day_id=pen.day.id, series=series, last=0)
+        pen.session.add(row)
+    row.last += 1
+    return row.last
+
+
+def _promise(pen: Pen, row: TicketRow) -> None:
+    customer = Queued(row.service, row.segment)
+    queue_ahead = queue.queued(pen.session, row.rank)
+    working = queue.forecast(pen.session, pen.branch, pen.now)
+    promised = estimate(working, customer, queue_ahead, pen.branch.counters)
+    row.people_ahead, row.wait_low, row.wait_high = promised.ahead, promised.low, promised.high
+
+
+def _announce(pen: Pen, row: TicketRow, segment: Segment) -> None:
+    """The lobby manager and the customer's own manager are told at once (B4)."""
+    if segment.vip:
+        pen.record(
+            "customer.vip-arrived", ticket=row.id, customer=row.customer, segment=row.segment, manager=row.manager
+        )
+
+
+def abandon(pen: Pen, command: Abandon) -> Ticket:
+    states = (TicketState.WAITING, TicketState.CALLED, TicketState.HELD, TicketState.MISSED)
+    row = pen.ticket(command.ticket, *states)
+    visits.leave(pen, row, "abandoned")
+    visits.end(pen, row, TicketState.ABANDONED)
+    pen.record("ticket.abandoned", ticket=row.id, waited=row.waited_before)
+    return frozen.ticket(row)
+
+
+def grant_green(pen: Pen, command: GrantGreen) -> Ticket:
+    return _green(pen, command.ticket, required("reason", command.reason), granted=True)
+
+
+def revoke_green(pen: Pen, command: RevokeGreen) -> Ticket:
+    return _green(pen, command.ticket, required("reason", command.reason), granted=False)
+
+
+def _green(pen: Pen, ticket: int, reason: str, *, granted: bool) -> Ticket:
+    """Only the head start changes: letter, number and waiting time stay (B6, N2)."""
+    row = pen.ticket(ticket, TicketState.WAITING)
+    if (row.green is not None) == granted:
+        raise Refused("wrong-state", number=row.number, state="in the green channel" if granted else "not in it")
+    row.green = reason[:40] if granted else None
+    start = routing.head_start(pen.branch.segment(row.segment), granted, pen.policy)
+    row.rank = row.arrival - int(start.total_seconds()) * 1_000_000
+    pen.record("ticket.green-granted" if granted else "ticket.green-revoked", ticket=row.id, reason=reason)
+    return frozen.ticket(row)
+
+
+def add_note(pen: Pen, command: AddNote) -> Ticket:
+    row = pen.ticket(command.ticket, *OPEN_STATES)
+    row.note = optional("note", command.note)
+    pen.record("ticket.noted", ticket=row.id)
+    return frozen.ticket(row)
+
+
+def divert(pen: Pen, command: Divert) -> Ticket:
+    """Asked to go elsewhere: whoever refuses keeps his place (C6)."""
+    row = pen.ticket(command.ticket, TicketState.WAITING)
+    to_counter = any(c.code == command.to for c in pen.branch.counters)
+    if not to_counter:
+        _refuse_unfit_device(pen, command.to, row.service, row.amount)
+    elif command.accepted:
+        pen.working(command.to)
+    reason = optional("reason", command.reason)
+    _offer(pen, row.service, command.to, row.amount, command.accepted, ticket=row.id, reason=reason)
+    if command.accepted and to_counter:
+        row.only_counter = command.to
+    elif command.accepted:
+        visits.leave(pen, row, "diverted")
+        visits.end(pen, row, TicketState.DIVERTED)
+    answer = "accepted" if command.accepted else "refused"
+    pen.record(f"diversion.{answer}", ticket=row.id, to=command.to, reason=reason)
+    return frozen.ticket(row)
+
+
+def divert_at_kiosk(pen: Pen, command: DivertAtKiosk) -> None:
+    """The first diversion's answer, before there is a ticket (B2)."""
+    _ = pen.day
+    service = pen.service(command.service)
+    amount = checked_amount(pen, command.amount)
+    _refuse_unfit_device(pen, command.to, service.code, amount)
+    _offer(pen, service.code, command.to, amount, command.accepted)
+    answer = "accepted" if command.accepted else "refused"
+    pen.record(f"kiosk-diversion.{answer}", service=service.code, to=command.to)
+
+
+def _refuse_unfit_device(pen: Pen, code: str, service: str, amount: int | None) -> None:
+    if not any(d.code == code for d in pen.branch.devices):
+        raise Refused("unknown-device", device=code)
+    if code in queue.out_of_order(pen.session):
+        raise Refused("device-out", device=code)
+    if not any(d.code == code for d in routing.devices_for(pen.branch, service, amount, ())):
+        raise Refused("device-cannot", device=code, service=service)
+
+
+def _offer(
+    pen: Pen, service: str, to: str, amount: int | None, accepted: bool, ticket: int | None = None, reason: str = ""
+) -> None:
+    pen.session.add(
+        OfferRow(
+            day_id=pen.day.id,
+            at=pen.now,
+            ticket=ticket,
+            service=service,
+            to=to,
+            amount=amount,
+            accepted=accepted,
+            reason=reason,
+        )
+    )

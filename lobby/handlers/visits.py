@@ -1,0 +1,105 @@
+"""The steps that a visit is made of: into the queue, to a counter, out of a leg, to its end (K3)."""
+
+from __future__ import annotations
+
+from lobby.frozen import waited
+from lobby.handlers.pen import Pen
+from lobby.model import TicketState
+from lobby.rules.routing import head_start
+from lobby.tables import CounterRow, LegRow, PaceRow, TicketRow, micros
+
+OLD_PACE_WEIGHT = 0.8
+LEAST_PACE = 0.2
+AT_A_COUNTER = (TicketState.CALLED, TicketState.SERVING)
+
+
+def enqueue(pen: Pen, row: TicketRow, arrival: int, *, with_head_start: bool = True) -> None:
+    """Let the ticket wait, ranked by `arrival` (microseconds) and its head start (B7)."""
+    start = head_start(pen.branch.segment(row.segment), row.green is not None, pen.policy)
+    row.arrival = arrival
+    row.rank = arrival - (int(start.total_seconds()) * 1_000_000 if with_head_start else 0)
+    turn(pen, row, TicketState.WAITING)
+    row.queued_at = pen.now
+    row.called_at = row.recalled_at = row.arrived_at = None
+    row.counter = row.staff = row.hold_kind = row.wake_at = None
+    row.calls = 0
+
+
+def turn(pen: Pen, row: TicketRow, state: TicketState) -> None:
+    """Change the state and remember since when; a counter that loses its customer is idle from now on (K11)."""
+    if row.counter is not None and row.state in AT_A_COUNTER and state not in AT_A_COUNTER:
+        _idle(pen, row.counter)
+    row.state = state
+    row.since = pen.now
+
+
+def seat(pen: Pen, row: TicketRow, counter: CounterRow, state: TicketState) -> None:
+    """Bring the ticket to a counter, called or served at once."""
+    if row.state != TicketState.WAITING:
+        row.queued_at = pen.now
+    row.counter, row.staff = counter.code, counter.staff
+    row.called_at = pen.now
+    row.arrived_at = pen.now if state == TicketState.SERVING else None
+    row.recalled_at = None
+    row.dropped_by = None
+    counter.idle_since = None
+    turn(pen, row, state)
+
+
+def leave(pen: Pen, row: TicketRow, end: str, outcome: str | None = None) -> LegRow:
+    """Write the leg that ends here with its own clocks, and keep the wait so far."""
+    if row.state == TicketState.WAITING:
+        row.waited_before = waited(row, pen.now)
+    elif row.called_at is not None and row.state in AT_A_COUNTER:
+        row.waited_before = waited(row, row.called_at)
+    served = (
+        int((pen.now - row.arrived_at).total_seconds()) if row.arrived_at and row.state == TicketState.SERVING else 0
+    )
+    leg = LegRow(
+        day_id=row.day_id,
+        ticket=row.id,
+        service=row.service,
+        segment=row.segment,
+        counter=row.counter,
+        staff=row.staff,
+        queued_at=row.queued_at,
+        called_at=row.called_at,
+        arrived_at=row.arrived_at,
+        ended_at=pen.now,
+        end=end,
+        outcome=outcome,
+        waited=row.waited_before,
+        served=served,
+        target=pen.service(row.service).target_minutes * 60,
+    )
+    pen.session.add(leg)
+    row.queued_at = pen.now
+    return leg
+
+
+def end(pen: Pen, row: TicketRow, state: TicketState) -> None:
+    """The visit is over."""
+    turn(pen, row, state)
+    row.finished_at = pen.now
+
+
+def learn_pace(pen: Pen, service: str, seconds: int) -> None:
+    """How long this service takes here lately: the newest counts a fifth, a slip of the finger little."""
+    target = pen.service(service).target_minutes * 60
+    seen = max(float(seconds), target * LEAST_PACE)
+    row = pen.session.get(PaceRow, service)
+    if row is None:
+        pen.session.add(PaceRow(service=service, seconds=target * OLD_PACE_WEIGHT + seen * (1 - OLD_PACE_WEIGHT)))
+    else:
+        row.seconds = row.seconds * OLD_PACE_WEIGHT + seen * (1 - OLD_PACE_WEIGHT)
+
+
+def arrival_of(row: TicketRow) -> int:
+    """When the customer first came, for the order by arrival (K7)."""
+    return micros(row.issued_at)
+
+
+def _idle(pen: Pen, code: str) -> None:
+    counter = pen.session.get(CounterRow, code)
+    if counter is not None and counter.staff is not None and not counter.paused:
+        counter.idle_since = pen.now

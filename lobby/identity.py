@@ -1,0 +1,64 @@
+"""From a reader's line to a keyed hash, at once and in one place: cards and numbers are never kept in clear."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from pathlib import Path
+
+from lobby.errors import Trouble
+
+PREFIX = "id1:"
+SEALED = re.compile(r"id1:[0-9a-f]{64}")
+TRACK = re.compile(r"[;%]?B?(\d{8,19})[=^?]?")
+
+
+class Identity:
+    """Holds this lobby's key, which is kept outside the database."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    @classmethod
+    def load(cls, path: Path) -> Identity:
+        """Read the key file; it is made when it is not there yet."""
+        try:
+            if not path.exists():
+                _make_key(path)
+            key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+            if len(key) < 32:
+                raise ValueError("the key is cut off")
+        except (OSError, ValueError) as error:
+            raise Trouble(
+                "identity-key",
+                f"The key file {path} can't be used ({error}). Known customers can't be recognised. "
+                "Put the branch's own key file back; a new key needs the customer list imported again.",
+            ) from error
+        return cls(key)
+
+    def seal(self, line: str) -> str:
+        """The identity of a card line or number; an identity stays as it is."""
+        if SEALED.fullmatch(line):
+            return line
+        digest = hmac.new(self._key, normal(line).encode(), hashlib.sha256).hexdigest()
+        return PREFIX + digest
+
+
+def normal(line: str) -> str:
+    """The part of a line that names the customer: a track's account number, else the line without blanks."""
+    bare = re.sub(r"[\s\x00-\x1f\x7f-\x9f-]", "", line).upper()
+    track = TRACK.match(bare)
+    return track.group(1) if track else bare
+
+
+def _make_key(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32) + "\n")

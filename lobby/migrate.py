@@ -1,0 +1,41 @@
+"""From no record to an empty one, and from an older schema to today's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from lobby import sqlite
+from lobby.store import Store, sqlite_path
+
+
+def create(url: str) -> None:
+    """Make an empty record at `url`. Raises Trouble when there is one already or it can't be made."""
+    sqlite.create(sqlite_path(url))
+    upgrade(url)
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the record's schema to `revision` in one step that happens wholly or not at all."""
+    _run(url, command.upgrade, revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    _run(url, command.downgrade, revision)
+
+
+def _run(url: str, step: object, revision: str) -> None:
+    store = Store(url, unfinished=True)
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    try:
+        with store.troubles(), store.engine.connect().execution_options(writing=True) as connection:
+            # Batch changes drop and copy tables: with foreign keys on, that would delete rows that point there.
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+            with connection.begin():
+                config.attributes["connection"] = connection
+                step(config, revision)
+    finally:
+        store.close()

@@ -1,0 +1,64 @@
+"""How long somebody will wait, as a range: the queue ahead seated on the open counters one after another (C1, N9)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lobby.model import Counter, Estimate
+from lobby.rules.routing import may_serve
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    service: str
+    segment: str
+    only_counter: str | None = None
+
+
+class Forecast:
+    """Counters as they become free; `seat` puts one more customer on the earliest that may serve him."""
+
+    def __init__(self, free_in: Mapping[str, float], counters: Iterable[Counter], pace: Mapping[str, float]) -> None:
+        """`free_in`: minutes until each working counter is free; `pace`: minutes that each service takes."""
+        self._counters = [c for c in counters if c.code in free_in]
+        self._free_in = dict(free_in)
+        self.pace = pace
+
+    def start(self, customer: Queued) -> float | None:
+        """Minutes until this customer's turn, or None when no working counter serves him."""
+        counter = self._earliest(customer)
+        return None if counter is None else self._free_in[counter]
+
+    def seat(self, customer: Queued) -> None:
+        counter = self._earliest(customer)
+        if counter is not None:
+            self._free_in[counter] += self.pace[customer.service]
+
+    def _earliest(self, customer: Queued) -> str | None:
+        able = [c.code for c in self._counters if _able(c, customer)]
+        return min(able, key=self._free_in.__getitem__, default=None)
+
+
+def _able(counter: Counter, customer: Queued) -> bool:
+    if customer.only_counter is not None:
+        return counter.code == customer.only_counter
+    return may_serve(counter, customer.service, customer.segment)
+
+
+def estimate(forecast: Forecast, customer: Queued, queue: Sequence[Queued], able: Iterable[Counter]) -> Estimate:
+    """Seats the queue, then reads the customer's own turn. `able`: the counters that may serve him (people ahead)."""
+    rivals = [c for c in able if _able(c, customer)]
+    ahead = sum(1 for other in queue if any(_able(c, other) for c in rivals))
+    for other in queue:
+        forecast.seat(other)
+    return promise(forecast, customer, ahead)
+
+
+def promise(forecast: Forecast, customer: Queued, ahead: int) -> Estimate:
+    """A range with a pessimistic end; without a working counter, one that opens now is assumed."""
+    minutes = forecast.start(customer)
+    if minutes is None:
+        minutes = ahead * forecast.pace[customer.service]
+    return Estimate(ahead, math.floor(minutes * 0.85), math.ceil(minutes * 1.35) + 2)

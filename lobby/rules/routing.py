@@ -1,0 +1,56 @@
+"""Where a need goes: segment, letter, zone, head start, and which devices and counters may do it (B1–B7, A3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from lobby.model import Branch, Counter, Customer, Device, Segment, Service, ZoneKind
+from lobby.policy import Policy
+
+
+def segment_of(branch: Branch, service: Service, customer: Customer | None) -> Segment:
+    """A known customer's own segment, else the one that the service is for (B3, B4)."""
+    return branch.segment(customer.segment if customer else service.segment)
+
+
+def series_of(service: Service, segment: Segment, green: bool, policy: Policy) -> str:
+    """The letter: green channel, then the segment's own, then the service's (N1)."""
+    if green:
+        return policy.green_series
+    return segment.series or service.series
+
+
+def zone_of(branch: Branch, service: Service, segment: Segment) -> str:
+    """VIPs wait in the VIP zone, everybody else where the service is done (B4)."""
+    if segment.vip:
+        return next((z.code for z in branch.zones if z.kind is ZoneKind.VIP), service.zone)
+    return service.zone
+
+
+def head_start(segment: Segment, green: bool, policy: Policy) -> dt.timedelta:
+    """Priority is a head start in waiting time, never an absolute rank (B7)."""
+    minutes = max(segment.head_start_minutes, policy.green_head_start_minutes if green else 0)
+    return dt.timedelta(minutes=minutes)
+
+
+def devices_for(branch: Branch, service: str, amount: int | None, out: Collection[str]) -> tuple[Device, ...]:
+    """The in-service devices that can do this need within their limits (A3, B2)."""
+    return tuple(
+        device
+        for device in branch.devices
+        if device.code not in out and any(a.service == service and a.covers(amount) for a in device.abilities)
+    )
+
+
+def may_serve(counter: Counter, service: str, segment: str) -> bool:
+    """Whether a counter is set up for this service and kind of customer."""
+    return service in counter.services and (counter.serves_others or segment in counter.segments_first)
+
+
+def counters_for(branch: Branch, service: str, segment: Segment) -> tuple[Counter, ...]:
+    """The counters that may serve a customer; his segment's own where it has some, else the ordinary ones (B4)."""
+    able = [c for c in branch.counters if may_serve(c, service, segment.code)]
+    own = [c for c in able if segment.code in c.segments_first]
+    ordinary = [c for c in able if not c.segments_first]
+    return tuple(own or ordinary or able)

@@ -1,0 +1,131 @@
+"""SQLite as the lobby needs it: a sound library version, full durability, local disks only, troubles in plain words."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from lobby.errors import Trouble
+
+try:  # a newer library than the system's, where it has a wheel (docs/platforms.md)
+    import pysqlite3.dbapi2 as dbapi
+except ImportError:
+    import sqlite3 as dbapi
+
+log = logging.getLogger(__name__)
+
+BUSY_SECONDS = 15.0
+NETWORK = ("nfs", "cifs", "smb", "9p", "fuse", "afs", "ceph", "glusterfs")
+MOUNTS = Path("/proc/self/mounts")
+
+
+def sound_wal(version: tuple[int, int, int]) -> bool:
+    """Versions 3.7.0 to 3.51.2 can lose a write-ahead log that is reset while another process reads."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
+
+
+def connect(path: Path) -> Any:
+    """A connection that never creates a file, waits for its turn and is on disk when it says committed."""
+    uri = f"{path.resolve().as_uri()}?mode=rw"
+    connection = dbapi.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    journal = "WAL" if sound_wal(dbapi.sqlite_version_info) else "DELETE"
+    if connection.execute("PRAGMA journal_mode").fetchone()[0].upper() != journal:
+        connection.execute(f"PRAGMA journal_mode={journal}")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    return connection
+
+
+def create(path: Path) -> None:
+    """Make the empty file that `connect` insists on. Raises Trouble when it can't be made."""
+    refuse_network_mount(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(exist_ok=False)
+    except FileExistsError as error:
+        raise Trouble(
+            "database-exists",
+            f"There is a file at {path} already, and it was left alone. Name another one, or move that one away.",
+        ) from error
+    except OSError as error:
+        raise Trouble(
+            "database-unwritable", f"The record {path} can't be made: {error.strerror}. Name a folder you may write to."
+        ) from error
+
+
+def refuse_network_mount(path: Path) -> None:
+    """Raises Trouble for a file on a network share: SQLite loses data there without an error."""
+    kind = "network share" if str(path).startswith(("\\\\", "//")) else mount_kind(path.absolute())
+    if kind == "network share" or kind.startswith(NETWORK):
+        raise Trouble(
+            "database-on-network",
+            f"The record {path} lies on a network drive ({kind}), where SQLite loses data silently. It was not opened. "
+            "Keep it on a disk of this machine and let the other machines be its guests.",
+        )
+
+
+def mount_kind(path: Path, mounts: Path = MOUNTS) -> str:
+    """The file system that a path lies on, where the system tells; else an empty text."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    best, kind = "", ""
+    for line in lines:
+        _, where, what, *_ = line.split(" ")
+        where = where.replace("\\040", " ")
+        if len(where) >= len(best) and (path == Path(where) or Path(where) in path.parents):
+            best, kind = where, what
+    return kind
+
+
+def trouble(path: Path, words: str) -> Trouble:
+    """What SQLite's words mean for the lobby, and what to do."""
+    for mark, kind, message in _TROUBLES:
+        if mark in words:
+            return Trouble(kind, message.format(path=path))
+    return Trouble(
+        "database-trouble",
+        f"The record {path} could not be used: {words}. Nothing was changed. Try again; if it stays so, restore a backup.",
+    )
+
+
+_TROUBLES = (
+    (
+        "locked",
+        "database-busy",
+        "Another program has kept the record {path} locked. Nothing was changed. "
+        "Try again in a moment; if it stays so, close other programs that use the file.",
+    ),
+    (
+        "readonly",
+        "database-readonly",
+        "The record {path} can only be read. Nothing was changed. Give this user the right to write the file and its folder.",
+    ),
+    (
+        "full",
+        "database-full",
+        "The disk of the record {path} is full. Nothing was changed; earlier tickets are safe. Make room on it.",
+    ),
+    (
+        "unable to open",
+        "database-missing",
+        "The record {path} can't be opened. Nothing was changed. Look whether the file is there and may be read and written.",
+    ),
+    (
+        "malformed",
+        "database-damaged",
+        "The record {path} is damaged. Stop using it and restore the newest backup.",
+    ),
+    (
+        "not a database",
+        "database-damaged",
+        "{path} is not a lobby's record. Name the right file, or restore the newest backup.",
+    ),
+    (
+        "disk I/O",
+        "database-disk",
+        "The disk of the record {path} failed to read or write. What was answered before is safe. Check the disk.",
+    ),
+)

@@ -1,0 +1,336 @@
+"""The record's tables: what has happened and what stands now. The set-up is one versioned document of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, MetaData, String, UniqueConstraint, text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+MICROSECOND = dt.timedelta(microseconds=1)
+
+
+def micros(moment: dt.datetime) -> int:
+    """Microseconds since 1970 in UTC, exactly."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """An aware UTC moment, kept as whole microseconds: sortable, exact and the same on every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else micros(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> dt.datetime | None:
+        return None if value is None else EPOCH + value * MICROSECOND
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        }
+    )
+    type_annotation_map = {dt.datetime: Instant, dict[str, Any]: JSON, list[str]: JSON}
+
+
+Id = Integer().with_variant(BigInteger, "postgresql")
+
+
+class SetupRow(Base):
+    """One version of the branch's set-up, a `model.Branch` as JSON."""
+
+    __tablename__ = "setups"
+    version: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime]
+    document: Mapped[str]
+
+
+class DayRow(Base):
+    __tablename__ = "days"
+    __table_args__ = (UniqueConstraint("branch", "date"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    branch: Mapped[str] = mapped_column(String(32))
+    date: Mapped[dt.date]
+    opened_at: Mapped[dt.datetime]
+    closed_at: Mapped[dt.datetime | None]
+    regardless_of_hours: Mapped[bool] = mapped_column(default=False)
+
+
+class SeriesRow(Base):
+    """The last number given out in a series on a day (N1, N3)."""
+
+    __tablename__ = "series"
+    day_id: Mapped[int] = mapped_column(Id, ForeignKey("days.id"), primary_key=True)
+    series: Mapped[str] = mapped_column(String(4), primary_key=True)
+    last: Mapped[int]
+
+
+WAITING = text("state = 'waiting'")
+AT_COUNTER = text("state IN ('called', 'serving')")
+ASIDE = text("state IN ('held', 'missed')")
+
+
+class TicketRow(Base):
+    """A visit. `arrival` sorts it without, `rank` with its head start (microseconds, B7)."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        UniqueConstraint("day_id", "series", "serial"),
+        Index("ix_tickets_waiting", "rank", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_tickets_at_counter", "counter", unique=True, sqlite_where=AT_COUNTER, postgresql_where=AT_COUNTER),
+        Index("ix_tickets_aside", "state", sqlite_where=ASIDE, postgresql_where=ASIDE),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    branch: Mapped[str] = mapped_column(String(32))
+    day_id: Mapped[int] = mapped_column(Id, ForeignKey("days.id"))
+    day: Mapped[dt.date]
+    series: Mapped[str] = mapped_column(String(4))
+    serial: Mapped[int]
+    number: Mapped[str] = mapped_column(String(12))
+    secret: Mapped[str] = mapped_column(String(32))
+    service: Mapped[str] = mapped_column(String(40))
+    segment: Mapped[str] = mapped_column(String(40))
+    zone: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(12))
+    since: Mapped[dt.datetime]
+    issued_at: Mapped[dt.datetime]
+    queued_at: Mapped[dt.datetime]
+    waited_before: Mapped[int] = mapped_column(default=0)
+    arrival: Mapped[int] = mapped_column(BigInteger)
+    rank: Mapped[int] = mapped_column(BigInteger)
+    people_ahead: Mapped[int]
+    wait_low: Mapped[int]
+    wait_high: Mapped[int]
+    language: Mapped[str] = mapped_column(String(8))
+    channel: Mapped[str] = mapped_column(String(20))
+    amount: Mapped[int | None] = mapped_column(BigInteger)
+    green: Mapped[str | None] = mapped_column(String(40))
+    identity: Mapped[str | None] = mapped_column(String(80))
+    customer: Mapped[str | None] = mapped_column(String(80))
+    manager: Mapped[str | None] = mapped_column(String(32))
+    counter: Mapped[str | None] = mapped_column(String(16))
+    staff: Mapped[str | None] = mapped_column(String(32))
+    only_counter: Mapped[str | None] = mapped_column(String(16))
+    back_to: Mapped[str | None] = mapped_column(String(16))
+    dropped_by: Mapped[str | None] = mapped_column(String(32))
+    calls: Mapped[int] = mapped_column(default=0)
+    misses: Mapped[int] = mapped_column(default=0)
+    overtaken: Mapped[int] = mapped_column(default=0)
+    transfers: Mapped[int] = mapped_column(default=0)
+    called_at: Mapped[dt.datetime | None]
+    recalled_at: Mapped[dt.datetime | None]
+    arrived_at: Mapped[dt.datetime | None]
+    finished_at: Mapped[dt.datetime | None]
+    hold_kind: Mapped[str | None] = mapped_column(String(20))
+    wake_at: Mapped[dt.datetime | None]
+    let_pass: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class LegRow(Base):
+    """One ended stretch of a visit at one service and counter (K3, K7)."""
+
+    __tablename__ = "legs"
+    __table_args__ = (Index("ix_legs_day_id", "day_id"), Index("ix_legs_ticket", "ticket"))
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    day_id: Mapped[int] = mapped_column(Id, ForeignKey("days.id"))
+    ticket: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"))
+    service: Mapped[str] = mapped_column(String(40))
+    segment: Mapped[str] = mapped_column(String(40))
+    counter: Mapped[str | None] = mapped_column(String(16))
+    staff: Mapped[str | None] = mapped_column(String(32))
+    queued_at: Mapped[dt.datetime]
+    called_at: Mapped[dt.datetime | None]
+    arrived_at: Mapped[dt.datetime | None]
+    ended_at: Mapped[dt.datetime]
+    end: Mapped[str] = mapped_column(String(12))
+    outcome: Mapped[str | None] = mapped_column(String(80))
+    waited: Mapped[int]
+    """Seconds waited in all up to this leg's call (or end)."""
+    served: Mapped[int]
+    target: Mapped[int]
+
+
+class CallRow(Base):
+    """A call, a recall included, with the rule that chose it and whom it beat (K16)."""
+
+    __tablename__ = "calls"
+    __table_args__ = (Index("ix_calls_ticket", "ticket"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    day_id: Mapped[int] = mapped_column(Id, ForeignKey("days.id"))
+    ticket: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"))
+    number: Mapped[str] = mapped_column(String(12))
+    counter: Mapped[str] = mapped_column(String(16))
+    staff: Mapped[str | None] = mapped_column(String(32))
+    at: Mapped[dt.datetime]
+    call: Mapped[int]
+    rule: Mapped[str] = mapped_column(String(200))
+    beaten: Mapped[list[str]]
+    green: Mapped[bool]
+    language: Mapped[str] = mapped_column(String(8))
+    taken_back: Mapped[bool] = mapped_column(default=False)
+
+
+class OvertakeRow(Base):
+    """Somebody who arrived later was called before this ticket (K15)."""
+
+    __tablename__ = "overtakes"
+    __table_args__ = (Index("ix_overtakes_ticket", "ticket"), Index("ix_overtakes_call", "call"))
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    ticket: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"))
+    call: Mapped[int] = mapped_column(Id)
+    by: Mapped[int] = mapped_column(Id)
+    by_number: Mapped[str] = mapped_column(String(12))
+    at: Mapped[dt.datetime]
+    rule: Mapped[str] = mapped_column(String(200))
+
+
+class PrintRow(Base):
+    __tablename__ = "prints"
+    ticket: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"), primary_key=True)
+    copy: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime]
+    state: Mapped[str] = mapped_column(String(12))
+    fault: Mapped[str | None] = mapped_column(String(80))
+
+
+class OfferRow(Base):
+    """An offered diversion, at the kiosk (first, no ticket yet) or in the hall (second), and its answer (B2, C6)."""
+
+    __tablename__ = "offers"
+    __table_args__ = (Index("ix_offers_day_id", "day_id"), Index("ix_offers_ticket", "ticket"))
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    day_id: Mapped[int] = mapped_column(Id, ForeignKey("days.id"))
+    at: Mapped[dt.datetime]
+    ticket: Mapped[int | None] = mapped_column(Id, ForeignKey("tickets.id"))
+    service: Mapped[str] = mapped_column(String(40))
+    to: Mapped[str] = mapped_column(String(40))
+    amount: Mapped[int | None] = mapped_column(BigInteger)
+    accepted: Mapped[bool]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+HELD_BY_SOMEBODY = text("staff IS NOT NULL")
+
+
+class CounterRow(Base):
+    """Who holds a counter now, and since when it has been free (K11, K12)."""
+
+    __tablename__ = "counters"
+    __table_args__ = (
+        Index(
+            "ix_counters_staff",
+            "staff",
+            unique=True,
+            sqlite_where=HELD_BY_SOMEBODY,
+            postgresql_where=HELD_BY_SOMEBODY,
+        ),
+    )
+    code: Mapped[str] = mapped_column(String(16), primary_key=True)
+    staff: Mapped[str | None] = mapped_column(String(32))
+    since: Mapped[dt.datetime]
+    paused: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str | None] = mapped_column(String(80))
+    back_at: Mapped[dt.datetime | None]
+    idle_since: Mapped[dt.datetime | None]
+
+
+class IdleRow(Base):
+    """Seconds in which a counter was free or paused while somebody waited for it (K11)."""
+
+    __tablename__ = "idles"
+    __table_args__ = (Index("ix_idles_day_id", "day_id"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    day_id: Mapped[int] = mapped_column(Id, ForeignKey("days.id"))
+    counter: Mapped[str] = mapped_column(String(16))
+    staff: Mapped[str | None] = mapped_column(String(32))
+    at: Mapped[dt.datetime]
+    reason: Mapped[str] = mapped_column(String(80))
+    seconds: Mapped[int]
+
+
+class DeviceRow(Base):
+    """A device that has ever reported a fault; without one it is in service (A3)."""
+
+    __tablename__ = "devices"
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    fault: Mapped[str | None] = mapped_column(String(200))
+    since: Mapped[dt.datetime]
+    repair_due: Mapped[dt.datetime | None]
+
+
+class PaceRow(Base):
+    """How long a service takes here lately, in seconds, the newest weighing most."""
+
+    __tablename__ = "paces"
+    service: Mapped[str] = mapped_column(String(40), primary_key=True)
+    seconds: Mapped[float]
+
+
+class CustomerRow(Base):
+    __tablename__ = "customers"
+    identity: Mapped[str] = mapped_column(String(80), primary_key=True)
+    segment: Mapped[str] = mapped_column(String(40))
+    surname: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(40))
+    manager: Mapped[str | None] = mapped_column(String(32))
+    note: Mapped[str]
+
+
+class NoticeRow(Base):
+    __tablename__ = "notices"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    zh: Mapped[str]
+    en: Mapped[str]
+    at: Mapped[dt.datetime]
+    until: Mapped[dt.datetime | None]
+    removed_at: Mapped[dt.datetime | None]
+
+
+class HelpRow(Base):
+    __tablename__ = "helps"
+    __table_args__ = (Index("ix_helps_taken_at", "taken_at"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    place: Mapped[str] = mapped_column(String(40))
+    at: Mapped[dt.datetime]
+    taken_at: Mapped[dt.datetime | None]
+    taken_by: Mapped[str | None] = mapped_column(String(32))
+
+
+class JournalRow(Base):
+    """One line for every change, in the order of commit."""
+
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_ticket", "ticket"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    branch: Mapped[str] = mapped_column(String(32))
+    day: Mapped[dt.date | None]
+    at: Mapped[dt.datetime]
+    kind: Mapped[str] = mapped_column(String(40))
+    ticket: Mapped[int | None] = mapped_column(Id)
+    counter: Mapped[str | None] = mapped_column(String(16))
+    staff: Mapped[str | None] = mapped_column(String(32))
+    data: Mapped[dict[str, Any]]
+
+
+class AnswerRow(Base):
+    """The first answer given to a key: a retry gets it again (N6)."""
+
+    __tablename__ = "answers"
+    __table_args__ = (Index("ix_answers_at", "at"),)
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    command: Mapped[str] = mapped_column(String(40))
+    answer: Mapped[str]
+    at: Mapped[dt.datetime]

@@ -1,0 +1,62 @@
+"""Commands, queries, events and answers as JSON and back, from their type hints alone."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from lobby import commands, queries
+from lobby.commands import Command
+from lobby.queries import Query
+
+
+def _by_name(module: Any, base: type) -> dict[str, type]:
+    return {n: c for n, c in vars(module).items() if isinstance(c, type) and issubclass(c, base) and c is not base}
+
+
+COMMANDS: Mapping[str, type[Command[Any]]] = _by_name(commands, Command)
+QUERIES: Mapping[str, type[Query[Any]]] = _by_name(queries, Query)
+
+
+def answer_type(kind: type) -> Any:
+    """The `A` of a `Command[A]` or `Query[A]`."""
+    (base,) = (b for b in vars(kind)["__orig_bases__"] if typing.get_origin(b) in (Command, Query))
+    (answer,) = typing.get_args(base)
+    if isinstance(answer, typing.ForwardRef):
+        module = commands if typing.get_origin(base) is Command else queries
+        return eval(answer.__forward_arg__, vars(module))  # our own source text, never input
+    return answer
+
+
+def to_json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def from_json(text: str | bytes, kind: Any) -> Any:
+    return msgspec.json.decode(text, type=kind)
+
+
+def command(name: str, fields: Mapping[str, object]) -> Command[Any]:
+    """The command of that name; field values may be text. Raises LookupError or ValueError with what is wrong."""
+    return _build(COMMANDS, "command", name, fields)  # type: ignore[no-any-return]
+
+
+def query(name: str, fields: Mapping[str, object]) -> Query[Any]:
+    """The query of that name; field values may be text. Raises LookupError or ValueError with what is wrong."""
+    return _build(QUERIES, "query", name, fields)  # type: ignore[no-any-return]
+
+
+def _build(kinds: Mapping[str, Any], word: str, name: str, fields: Mapping[str, object]) -> Any:
+    kind = kinds.get(name)
+    if kind is None:
+        raise LookupError(f"There is no {word} {name!r}. There are: {', '.join(sorted(kinds))}.")
+    known = set(kind.__dataclass_fields__)
+    if strange := set(fields) - known:
+        raise ValueError(f"{name} has no field {', '.join(sorted(strange))}. It has: {', '.join(sorted(known))}.")
+    try:
+        return msgspec.convert(dict(fields), kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"{name}: {error}.") from error
