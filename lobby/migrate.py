@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -26,14 +27,14 @@ def downgrade(url: str, revision: str) -> None:
     _run(url, command.downgrade, revision)
 
 
-def _run(url: str, step: object, revision: str) -> None:
+def _run(url: str, step: Callable[[Config, str], None], revision: str) -> None:
     store = Store(url, unfinished=True)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     try:
         with store.troubles(), store.engine.connect().execution_options(writing=True) as connection:
             # Batch changes drop and copy tables: with foreign keys on, that would delete rows that point there.
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
             with connection.begin():
                 config.attributes["connection"] = connection
                 step(config, revision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Policy:
 
 def policy_from(settings: Mapping[str, int | str | bool]) -> Policy:
     """The defaults with the branch's own values over them."""
-    return replace(Policy(), **settings)
+    own: dict[str, Any] = dict(settings)
+    return replace(Policy(), **own)
 
 
 def accepts(setting: str, value: object) -> bool:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
+import importlib
 from pathlib import Path
 from typing import Any
 
 from lobby.errors import Trouble
 
 try:  # a newer library than the system's, where it has a wheel (docs/platforms.md)
-    import pysqlite3.dbapi2 as dbapi
+    dbapi: Any = importlib.import_module("pysqlite3.dbapi2")
 except ImportError:
-    import sqlite3 as dbapi
-
-log = logging.getLogger(__name__)
+    dbapi = importlib.import_module("sqlite3.dbapi2")
 
 BUSY_SECONDS = 15.0
 NETWORK = ("nfs", "cifs", "smb", "9p", "fuse", "afs", "ceph", "glusterfs")
@@ -87,7 +85,8 @@ def trouble(path: Path, words: str) -> Trouble:
             return Trouble(kind, message.format(path=path))
     return Trouble(
         "database-trouble",
-        f"The record {path} could not be used: {words}. Nothing was changed. Try again; if it stays so, restore a backup.",
+        f"The record {path} could not be used: {words}. Nothing was changed. "
+        "Try again; if it stays so, restore a backup.",
     )
 
 
@@ -101,7 +100,8 @@ _TROUBLES = (
     (
         "readonly",
         "database-readonly",
-        "The record {path} can only be read. Nothing was changed. Give this user the right to write the file and its folder.",
+        "The record {path} can only be read. Nothing was changed. "
+        "Give this user the right to write the file and its folder.",
     ),
     (
         "full",
@@ -111,7 +111,8 @@ _TROUBLES = (
     (
         "unable to open",
         "database-missing",
-        "The record {path} can't be opened. Nothing was changed. Look whether the file is there and may be read and written.",
+        "The record {path} can't be opened. Nothing was changed. "
+        "Look whether the file is there and may be read and written.",
     ),
     (
         "malformed",

@@ -1,4 +1,4 @@
-"""Where the record is kept: the engine, the pen (one writer at a time) and reads. All that knows one database from another."""
+"""Where the record is kept: the engine, the pen (one writer at a time), reads. All that knows one database's ways."""
 
 from __future__ import annotations
 
@@ -84,19 +84,25 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Hold the pen: everything inside is one commit, or nothing."""
-        with self._pen, self.troubles():
-            with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
-                with Session(connection, expire_on_commit=False) as session:
-                    yield session
-                    session.flush()
+        with self._pen, self.troubles(), self._session(writing=True) as session:
+            yield session
+            session.flush()
         with self._committed:
             self._committed.notify_all()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        with self.troubles(), self.engine.connect() as connection, connection.begin():
-            with Session(connection, expire_on_commit=False, autoflush=False) as session:
-                yield session
+        with self.troubles(), self._session(writing=False) as session:
+            yield session
+
+    @contextmanager
+    def _session(self, *, writing: bool) -> Iterator[Session]:
+        with (
+            self.engine.connect().execution_options(writing=writing) as connection,
+            connection.begin(),
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield session
 
     @contextmanager
     def watch(self) -> Iterator[Watch]:
