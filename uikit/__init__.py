@@ -1,0 +1,1 @@
+"""What the Qt faces share: the link to the lobby, the look, the words' fit, and the widgets that two faces show."""

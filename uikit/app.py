@@ -1,0 +1,142 @@
+"""How every face starts: the shared command line, the QApplication, and a page instead of a dead screen."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import logging.handlers
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import cast
+
+import platformdirs
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lobby.errors import Trouble
+from resources.brand import BrandError
+from resources.language import LANGUAGES, PSEUDO
+from resources.theme import ColourError, Mode
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line said; None where it said nothing."""
+
+    database: str | None
+    config: Path | None
+    language: str | None
+    theme: Mode | None
+    size: QSize | None
+    fullscreen: bool
+    rest: argparse.Namespace
+
+
+def options(face: str, argv: Sequence[str], add: Callable[[argparse.ArgumentParser], None] | None = None) -> Options:
+    """Read the shared arguments; `add` adds the face's own, found in `rest`. A usage error exits with 2."""
+    parser = argparse.ArgumentParser(prog=face)
+    parser.add_argument(
+        "--database", metavar="URL", help="the lobby's record, e.g. sqlite:///path or https://host:port"
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="this machine's wiring (TOML)")
+    parser.add_argument("--language", choices=[*LANGUAGES, PSEUDO], help=f"first language; {PSEUDO} tests layouts")
+    parser.add_argument("--theme", choices=["light", "dark"])
+    parser.add_argument("--size", type=_size, metavar="WxH", help="window size, e.g. 1080x1920")
+    parser.add_argument("--fullscreen", action="store_true")
+    if add:
+        add(parser)
+    said = parser.parse_args(list(argv))
+    shared = ("database", "config", "language", "theme", "size", "fullscreen")
+    return Options(**{name: getattr(said, name) for name in shared}, rest=said)
+
+
+def start(face: str, build: Callable[[QApplication], QWidget], chosen: Options) -> int:
+    """Run a face until its window closes: `build` makes the window, which is shown as the options say.
+
+    Trouble on the way there is one sentence on the error stream and exit code 1.
+    """
+    app = application(face)
+    log_to_file(face)
+    try:
+        window = build(app)
+    except (Trouble, BrandError, ColourError) as error:
+        print(f"{face}: {error}", file=sys.stderr)
+        return 1
+    show(window, chosen)
+    return app.exec()
+
+
+def application(face: str) -> QApplication:
+    """The process's QApplication, made at the first call."""
+    app = cast("QApplication | None", QApplication.instance()) or QApplication([face])
+    app.setApplicationName(face)
+    app.setApplicationDisplayName("Lobby")
+    return app
+
+
+def show(window: QWidget, chosen: Options) -> None:
+    if chosen.size is not None:
+        window.resize(chosen.size)
+    if chosen.fullscreen:
+        window.setCursor(Qt.CursorShape.BlankCursor)
+        window.showFullScreen()
+    else:
+        window.show()
+
+
+class Failsafe(QObject):
+    """Hears of every exception that nobody caught, on any thread, logs it once, and tells the face on the UI thread."""
+
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._known: set[str] = set()
+        sys.excepthook = self._uncaught
+        threading.excepthook = self._in_thread
+
+    def _in_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        at = f"{kind.__name__} in {_place(trace)}"
+        if at not in self._known:
+            self._known.add(at)
+            log.critical("uncaught %s", at, exc_info=(kind, error, trace))
+        self.failed.emit(at)
+
+
+def log_to_file(face: str) -> Path:
+    """Log into a file that rotates (5 × 1 MB) in the user's log directory. Messages name no customer."""
+    folder = Path(platformdirs.user_log_dir("lobby", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{face}.log"
+    handler = logging.handlers.RotatingFileHandler(file, maxBytes=1_000_000, backupCount=4, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    return file
+
+
+def _place(trace: TracebackType | None) -> str:
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "?" if trace is None else f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+
+
+def _size(text: str) -> QSize:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size. Write it like 1080x1920.")
+    return QSize(int(width), int(height))

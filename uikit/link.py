@@ -1,0 +1,234 @@
+"""The only place where a face crosses a thread: one thread talks to the lobby, one watches it, the UI never waits.
+
+All that comes back, callbacks and signals, arrives on the UI thread, and only frozen values cross.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from queue import SimpleQueue
+from typing import TypeVar
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from lobby.api import Lobby
+from lobby.commands import Command
+from lobby.errors import Refused, Trouble
+from lobby.model import Event, Hall
+from lobby.queries import Hall as AskHall
+from lobby.queries import Query
+from resources.language import later
+
+log = logging.getLogger(__name__)
+A = TypeVar("A")
+Told = Callable[[], object]
+
+UNEXPECTED = later("Something unexpected happened. Nothing that was confirmed is lost; try again, or tell support.")
+_EVENTS_WAIT = 0.25
+_RETRY_AFTER = 0.3
+_REOPEN_AFTER = 1.0
+
+
+class Link(QObject):
+    """A face's hold on the lobby, with a door for each of its two threads; a door in trouble is opened anew."""
+
+    hall = Signal(object)
+    """The newest snapshot, a `lobby.model.Hall`; snapshots that there was no time to paint are skipped."""
+    happened = Signal(object)
+    """Each `lobby.model.Event` since the link began, exactly once, in order, after a snapshot that knows it."""
+    lost = Signal(str)
+    """The lobby can't be reached: once at the beginning of the trouble, with its message."""
+    mended = Signal()
+    """The lobby is reached again, once at the end of the trouble."""
+    _crossed = Signal(object)
+
+    def __init__(self, open_door: Callable[[], Lobby], parent: QObject | None = None, heartbeat: float = 5.0) -> None:
+        super().__init__(parent)
+        self.now: Hall | None = None
+        """The snapshot that `hall` told last."""
+        self._open_door = open_door
+        self._heartbeat = heartbeat
+        self._closing = threading.Event()
+        self._lock = threading.Lock()
+        self._newest: Hall | None = None
+        self._errands: SimpleQueue[Callable[[_Door], Told] | None] = SimpleQueue()
+        self._crossed.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self._threads = [
+            threading.Thread(target=run, name=name, daemon=True)
+            for name, run in (("lobby-talk", self._talk), ("lobby-watch", self._watch))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def do(
+        self,
+        command: Command[A],
+        done: Callable[[A], object] | None = None,
+        refused: Callable[[Refused], object] | None = None,
+        trouble: Callable[[str], object] | None = None,
+        key: str | None = None,
+    ) -> None:
+        """Change something, exactly once: after trouble it is tried once more under the same key."""
+        sure_key = key or uuid4().hex
+
+        def attempt(lobby: Lobby) -> A:
+            return lobby.do(command, sure_key)
+
+        self._errands.put(lambda door: _errand(door, attempt, 2, done, refused, trouble))
+
+    def ask(
+        self,
+        query: Query[A],
+        done: Callable[[A], object],
+        trouble: Callable[[str], object] | None = None,
+        refused: Callable[[Refused], object] | None = None,
+    ) -> None:
+        """Read something."""
+        self._errands.put(lambda door: _errand(door, lambda lobby: lobby.ask(query), 1, done, refused, trouble))
+
+    def close(self, patience: float = 1.0) -> None:
+        """Let go: commands given before are still done, nothing is told any more. Waits for `patience` at most."""
+        if self._closing.is_set():
+            return
+        self._closing.set()
+        self._errands.put(None)
+        until = time.monotonic() + patience
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
+
+    def _cross(self, told: Told) -> None:
+        if not self._closing.is_set():
+            self._crossed.emit(told)
+
+    @Slot(object)
+    def _run(self, told: Told) -> None:
+        told()
+
+    def _talk(self) -> None:
+        door = _Door(self._open_door)
+        while (errand := self._errands.get()) is not None:
+            self._cross(errand(door))
+        door.close()
+
+    def _watch(self) -> None:
+        door = _Door(self._open_door)
+        watch = _Watch()
+        while not self._closing.is_set():
+            try:
+                hall, events = watch.look(door.lobby, self._heartbeat)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the watcher must live on
+                known = door.in_trouble
+                message = door.failed(error)
+                if not known:
+                    self._cross(partial(self.lost.emit, message))
+                self._closing.wait(_REOPEN_AFTER)
+                continue
+            if door.worked():
+                self._cross(self.mended.emit)
+            self._tell(hall, events)
+        door.close()
+
+    def _tell(self, hall: Hall | None, events: tuple[Event, ...]) -> None:
+        if hall is not None:
+            with self._lock:
+                waiting, self._newest = self._newest is not None, hall
+            if not waiting:
+                self._cross(self._show_newest)
+        for event in events:
+            self._cross(partial(self.happened.emit, event))
+
+    def _show_newest(self) -> None:
+        with self._lock:
+            hall, self._newest = self._newest, None
+        self.now = hall
+        self.hall.emit(hall)
+
+
+class _Door:
+    """The lobby, opened at its first use and anew after trouble; trouble is logged at its beginning and at its end."""
+
+    def __init__(self, open_door: Callable[[], Lobby]) -> None:
+        self._open = open_door
+        self._lobby: Lobby | None = None
+        self.in_trouble = False
+
+    @property
+    def lobby(self) -> Lobby:
+        if self._lobby is None:
+            self._lobby = self._open()
+        return self._lobby
+
+    def close(self) -> None:
+        lobby, self._lobby = self._lobby, None
+        if lobby is not None:
+            with suppress(Exception):
+                lobby.close()
+
+    def failed(self, error: Exception) -> str:
+        """Let the door go; the sentence for people. The trace is kept only of what nobody foresaw."""
+        self.close()
+        foreseen = isinstance(error, Trouble)
+        if not self.in_trouble:
+            log.warning("trouble with the lobby: %s", error, exc_info=None if foreseen else error)
+        self.in_trouble = True
+        return str(error) if foreseen else UNEXPECTED
+
+    def worked(self) -> bool:
+        """True when this ends a trouble."""
+        ended, self.in_trouble = self.in_trouble, False
+        if ended:
+            log.warning("the lobby is reached again")
+        return ended
+
+
+class _Watch:
+    """Where the watcher stands in the journal, and when it last saw the whole hall."""
+
+    def __init__(self) -> None:
+        self._after: int | None = None
+        self._seen = 0.0
+
+    def look(self, lobby: Lobby, heartbeat: float) -> tuple[Hall | None, tuple[Event, ...]]:
+        """What happened within the next moment; the hall where it changed or was not seen for a heartbeat."""
+        events = () if self._after is None else lobby.events(self._after, _EVENTS_WAIT)
+        if self._after is not None and not events and time.monotonic() - self._seen < heartbeat:
+            return None, ()
+        hall = lobby.ask(AskHall())
+        self._seen = time.monotonic()
+        # A restored backup has a shorter journal: follow it from where it ends.
+        self._after = events[-1].id if events else min(self._after or hall.event, hall.event)
+        return hall, events
+
+
+def _errand(
+    door: _Door,
+    attempt: Callable[[Lobby], A],
+    tries: int,
+    done: Callable[[A], object] | None,
+    refused: Callable[[Refused], object] | None,
+    trouble: Callable[[str], object] | None,
+) -> Told:
+    """Try on the talking thread; answer with what the UI thread is to call."""
+    try:
+        answer = attempt(door.lobby)
+    except Refused as refusal:
+        door.worked()
+        return partial(refused, refusal) if refused else _nothing
+    except Exception as error:  # noqa: BLE001 - whatever it is, the face must go on
+        message = door.failed(error)
+        if tries > 1 and isinstance(error, Trouble):
+            time.sleep(_RETRY_AFTER)
+            return _errand(door, attempt, tries - 1, done, refused, trouble)
+        return partial(trouble, message) if trouble else _nothing
+    door.worked()
+    return partial(done, answer) if done else _nothing
+
+
+def _nothing() -> None:
+    """For an answer that nobody waits for."""
