@@ -1,0 +1,94 @@
+"""The command line's grammar: which verbs there are and what each may be given."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lobby.cli import door, faces, setup
+
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+
+EVERYTHING = """\
+every command and query goes by its class name, its fields as field=value:
+  lobby do TakeTicket service=cash-withdraw amount=1500000
+  lobby do OpenCounter counter=1 staff=t1
+  lobby ask Hall --json
+'lobby do' and 'lobby ask' without a name list what there is."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """`lobby VERB …`; the verb's function stands in `run`."""
+    whole = argparse.ArgumentParser(
+        prog="lobby",
+        description="Queue, call and manage a bank branch's lobby.",
+        epilog=EVERYTHING,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = whole.add_subparsers(metavar="VERB", required=True)
+    common = _common()
+    for add in (_setup_verbs, _door_verbs, _face_verbs):
+        add(verbs, common)
+    return whole
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--database", metavar="URL", help="the record: sqlite:///path or a path (else $LOBBY_DATABASE, else lobby.toml)"
+    )
+    common.add_argument("--config", type=Path, metavar="FILE", help="this machine's wiring (else $LOBBY_CONFIG)")
+    common.add_argument("--json", action="store_true", help="answer in JSON, for machines")
+    return common
+
+
+def _setup_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
+    init = verbs.add_parser("init", parents=[common], help="make a new lobby")
+    which = init.add_mutually_exclusive_group(required=True)
+    which.add_argument("--sample", choices=setup.samples(), help="a sample branch: %(choices)s")
+    which.add_argument("--from", dest="file", type=Path, metavar="FILE", help="your own branch (docs/branch-file.md)")
+    init.set_defaults(run=setup.init)
+
+    customers = verbs.add_parser("import-customers", parents=[common], help="replace the list of known customers")
+    customers.add_argument("file", type=Path, metavar="FILE", help="CSV with card or number, level, surname, …")
+    customers.add_argument("--skip-wrong-rows", action="store_true", help="import the others when a row can't be taken")
+    customers.set_defaults(run=setup.import_customers)
+
+    upgrade = verbs.add_parser("upgrade", parents=[common], help="bring an older record up to date")
+    upgrade.set_defaults(run=setup.upgrade)
+
+    version = verbs.add_parser("version", parents=[common], help="say which Lobby this is")
+    version.set_defaults(run=setup.version)
+
+
+def _door_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
+    do = verbs.add_parser("do", parents=[common], help="change something")
+    do.add_argument("name", nargs="?", metavar="COMMAND", help="for example TakeTicket; none lists them")
+    do.add_argument("fields", nargs="*", metavar="field=value")
+    do.add_argument("--key", help="done once only, however often it is tried with this key")
+    do.set_defaults(run=door.do)
+
+    ask = verbs.add_parser("ask", parents=[common], help="read something")
+    ask.add_argument("name", nargs="?", metavar="QUERY", help="for example Hall; none lists them")
+    ask.add_argument("fields", nargs="*", metavar="field=value")
+    ask.set_defaults(run=door.ask)
+
+    events = verbs.add_parser("events", parents=[common], help="tell what happened")
+    events.add_argument("--after", type=int, default=0, metavar="N", help="only what came after event N")
+    events.add_argument("--timeout", type=float, default=0.0, metavar="S", help="wait up to S seconds for something")
+    events.add_argument("--follow", action="store_true", help="go on; with --json one line for each event")
+    events.set_defaults(run=door.events)
+
+
+def _face_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
+    up = verbs.add_parser("up", parents=[common], help="start the lobby on this machine, all faces on one desktop")
+    up.set_defaults(run=faces.up)
+
+    demo = verbs.add_parser("demo", parents=[common], help="the same on a throw-away record, with simulated people")
+    demo.add_argument("--offscreen", action="store_true", help="no windows: a scripted visit, its pictures in --out")
+    demo.add_argument("--pace", type=float, default=20.0, metavar="X", help="how many times faster than life (20)")
+    demo.add_argument("--seed", type=int, default=1, help="the same seed gives the same people")
+    demo.add_argument("--out", type=Path, default=Path("demo-output"), metavar="FOLDER", help="for the pictures")
+    demo.set_defaults(run=faces.demo)

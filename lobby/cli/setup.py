@@ -1,0 +1,91 @@
+"""`lobby init`, `import-customers`, `upgrade` and `version`: what is done to a record before and beside its use."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import metadata
+from pathlib import Path
+
+from lobby.api import Lobby
+from lobby.cli.door import opened, url
+from lobby.cli.say import Say
+from lobby.commands import ImportCustomers
+from lobby.customer_list import CustomerList, read_customers
+from lobby.errors import Trouble
+from lobby.identity import Identity
+from lobby.queries import Setup
+from lobby.setup_file import read_branch
+from resources import icons, sample
+
+
+def samples() -> list[str]:
+    return sample.names()
+
+
+def init(arguments: argparse.Namespace, say: Say) -> None:
+    """A new record: from one's own file, or from the sample with its fictitious customers."""
+    place = url(arguments)
+    found_branch(place, arguments.file or sample.branch_file(arguments.sample))
+    with opened(arguments) as lobby:
+        if arguments.sample:
+            lobby.do(ImportCustomers(read_list(lobby, place, sample.customers_file()).customers))
+        branch = lobby.ask(Setup())
+    say.done(
+        f"Made a new lobby for {branch.bank.zh} {branch.name.zh}: {place}\n"
+        f"{len(branch.services)} services, {len(branch.counters)} counters, {len(branch.devices)} devices, "
+        f"{len(branch.staff)} people. Next: lobby up",
+        database=place,
+        branch=branch.code,
+        version=branch.version,
+    )
+
+
+def found_branch(place: str, file: Path) -> None:
+    """Make a new record at `place` for the branch in `file`; the file is read first, so that nothing is half done."""
+    from lobby.local import found  # the database's libraries load only when a record is made or opened
+
+    branch = read_branch(file, icons.names())
+    found(place, branch)
+
+
+def read_list(lobby: Lobby, place: str, file: Path) -> CustomerList:
+    """The people of a list, sealed with the key that belongs to the record at `place`."""
+    from lobby.local import key_path
+
+    return read_customers(file, lobby.ask(Setup()), Identity.load(key_path(place)).seal)
+
+
+def import_customers(arguments: argparse.Namespace, say: Say) -> None:
+    with opened(arguments) as lobby:
+        people = read_list(lobby, url(arguments), arguments.file)
+        if people.encoding != "utf-8":
+            say.aside(f"{arguments.file} is not UTF-8; it was read as {people.encoding.upper()}.")
+        if people.refused and not arguments.skip_wrong_rows:
+            rows = "".join(f"\n  {arguments.file.name}: {refusal}" for refusal in people.refused)
+            raise Trouble(
+                "bad-customers",
+                f"{len(people.refused)} rows of {arguments.file} can't be taken:{rows}\n"
+                "Nothing was imported. Correct them, or import the others with --skip-wrong-rows.",
+            )
+        for refusal in people.refused:
+            say.aside(f"{arguments.file.name}: {refusal}")
+        count = lobby.do(ImportCustomers(people.customers))
+    say.done(
+        f"Imported {count} known customers; {len(people.refused)} rows were left out.",
+        imported=count,
+        refused=[str(refusal) for refusal in people.refused],
+    )
+
+
+def upgrade(arguments: argparse.Namespace, say: Say) -> None:
+    from lobby import migrate
+
+    place = url(arguments)
+    migrate.upgrade(place)
+    say.done(f"The record is up to date: {place}", database=place)
+
+
+def version(_: argparse.Namespace, say: Say) -> None:
+    number = metadata.version("lobby-branch")
+    say.done(f"Lobby {number} (Python {sys.version.split()[0]})", version=number, python=sys.version.split()[0])
