@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NoReturn
 
-
 from lobby import config, wire
 from lobby.api import Lobby, open_lobby
 from lobby.cli.say import Say
