@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
-from lobby.model import Branch, Counter, Hall, Text, Ticket
+from lobby import model
+from lobby.model import Branch, Hall, Service, Text, Ticket
 from lobby.policy import policy_from
 from lobby.rules import calling, routing
 
@@ -47,21 +49,29 @@ def queues(branch: Branch) -> tuple[Queue, ...]:
 
 
 def _of_services(branch: Branch, letter: str) -> Queue:
-    services = [service for service in branch.services if service.series == letter]
-    zones = {service.zone for service in services}
-    one = services[0]
-    name = branch.zone(one.zone).name if len(services) > 1 and len(zones) == 1 else one.name
-    return Queue(letter, name, tuple(service.code for service in services))
+    services = tuple(service for service in branch.services if service.series == letter)
+    return Queue(letter, _name(branch, letter, services), tuple(service.code for service in services))
 
 
-def serves(counter: Counter, ticket: Ticket) -> bool:
+def _name(branch: Branch, letter: str, services: tuple[Service, ...]) -> Text:
+    """The zone's name for the zone's main letter, else the kiosk tile that covers most of the letter."""
+    zone = services[0].zone
+    in_zone = Counter(service.series for service in branch.services if service.zone == zone)
+    if len(services) > 1 and in_zone.most_common(1)[0][0] == letter:
+        return branch.zone(zone).name
+    codes = {service.code for service in services}
+    tiles = [tile for tile in branch.tiles if codes.issuperset(tile.services)]
+    return max(tiles, key=lambda tile: len(tile.services)).name if tiles else services[0].name
+
+
+def serves(counter: model.Counter, ticket: Ticket) -> bool:
     """Whether `counter` may serve `ticket`: bound to one counter, or by service and segment (B4, K7)."""
     if ticket.only_counter is not None:
         return ticket.only_counter == counter.code
     return routing.may_serve(counter, ticket.service, ticket.segment)
 
 
-def next_for(hall: Hall, branch: Branch, counter: Counter, staff: str) -> Ticket | None:
+def next_for(hall: Hall, branch: Branch, counter: model.Counter, staff: str) -> Ticket | None:
     """Whom 'next' would call as the snapshot stands; the core decides when it is pressed (K1)."""
     queue = [
         calling.Waiting(
@@ -87,8 +97,8 @@ def lines(waiting: tuple[Ticket, ...], among: tuple[Queue, ...]) -> tuple[Line, 
     return tuple(found)
 
 
-def lines_of_counter(hall: Hall, branch: Branch, counter: Counter) -> tuple[Line, ...]:
-    """The queues a counter draws from: green, its own segments, its services in its order, then who else waits for it."""
+def lines_of_counter(hall: Hall, branch: Branch, counter: model.Counter) -> tuple[Line, ...]:
+    """The queues a counter draws from: green, its own segments, its services in order, then who else waits for it."""
     mine = tuple(ticket for ticket in hall.waiting if serves(counter, ticket))
     found = lines(mine, queues(branch))
     wanted = [branch.service(code).series for code in counter.services]

@@ -1,6 +1,6 @@
 """Says what the hall sees, from one snapshot and the clock: who is on the hero, who in the list, who is next (C8, V1).
 
-Everything follows from the calls and the time: a display that starts late or was cut off shows what its neighbour shows.
+Everything follows from the calls and the time: a display that starts late or was cut off shows what the others show.
 """
 
 from __future__ import annotations
