@@ -129,7 +129,7 @@ def _(element: Number, writer: _Writer) -> None:
 
 @_write.register
 def _(element: Rule, writer: _Writer) -> None:
-    writer.line("-" * writer.columns if element.dashed else "─" * (writer.columns // 2))
+    writer.line(("-" if element.dashed else "=") * writer.columns)
 
 
 @_write.register

@@ -2,11 +2,10 @@
 
 import logging
 import threading
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from time import monotonic
 
 from devices import escpos, plain, raster
 from devices.escpos import Answers, Fault
@@ -63,14 +62,20 @@ class Printer:
     """One printer behind one port. Its calls may come from any thread, one at a time is served."""
 
     def __init__(
-        self, port: Port, dots: int = 576, mode: Mode | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        port: Port,
+        dots: int = 576,
+        mode: Mode | None = None,
+        answer_seconds: float = ANSWER_SECONDS,
+        done_seconds: float = DONE_SECONDS,
     ) -> None:
         template().sheet(dots)  # refuses a width that no ticket fits on, now and not before a customer
         speed = port.line.bytes_per_second
         self.port = port
         self.dots = dots
         self.mode = mode or (Mode.TEXT if speed and speed < SLOW_LINE else Mode.RASTER)
-        self._clock = clock
+        self._answer_seconds = answer_seconds
+        self._done_seconds = done_seconds
         self._lock = threading.Lock()
         self._confirmations = 0
         self._known_fault: Fault | None = None
@@ -114,7 +119,7 @@ class Printer:
             self.port.write(data)
             if not self.port.answers:
                 return PrintResult(Outcome.PRINTED, detail="all bytes were handed over; this port cannot say more")
-            return self._completion(self._clock() + DONE_SECONDS + self.port.seconds_for(len(data)))
+            return self._completion(monotonic() + self._done_seconds + self.port.seconds_for(len(data)))
         except PortTrouble as trouble:
             fault = self._status().fault
             return PrintResult(Outcome.UNCERTAIN, fault or Fault.OFFLINE, f"the line broke while printing: {trouble}")
@@ -125,8 +130,8 @@ class Printer:
         before = self._confirmations
         self.port.write(escpos.ASK_DONE)
         fault: Fault | None = None
-        while self._clock() < until:
-            self._hear(min(1.0, until - self._clock()))
+        while monotonic() < until:
+            self._hear(min(1.0, until - monotonic()))
             if self._confirmations > before:
                 return PrintResult(Outcome.PRINTED, self._status().fault)
             fault = self._answers().fault
@@ -163,8 +168,8 @@ class Printer:
 
     def _answer(self, question: int) -> int | None:
         self.port.write(escpos.ask(question))
-        until = self._clock() + ANSWER_SECONDS
-        while (left := until - self._clock()) > 0:
+        until = monotonic() + self._answer_seconds
+        while (left := until - monotonic()) > 0:
             answer = escpos.status_byte(self._hear(left))
             if answer is not None:
                 return answer

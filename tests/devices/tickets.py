@@ -1,0 +1,43 @@
+"""The tickets that tests print: the sample branch's, as the design draws them."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from devices.paper import TicketPaper
+
+LINK = "https://q.spruce.example/t/7Kc2mQ9x"
+
+ZH = TicketPaper(
+    number="A038",
+    service="现金存取款",
+    detail="取款 · 2–5 万元",
+    people_ahead=12,
+    wait_low=15,
+    wait_high=20,
+    counters="1–4 号窗口",
+    materials="身份证、银行卡",
+    issued=datetime(2025, 11, 24, 9, 47, 12),  # noqa: DTZ001  paper shows the branch's own time
+    bank="云杉银行",
+    branch="滨江路支行",
+    kiosk="取号机 1",
+    hotline="防诈热线 96110    客服 95XXX",
+    link=LINK,
+)
+
+EN = replace(
+    ZH,
+    service="Cash",
+    detail="Withdraw · ¥20,000–50,000",
+    place="Cash zone",
+    counters="1–4",
+    materials="ID card, bank card",
+    bank="Spruce Bank",
+    branch="Riverside Branch",
+    kiosk="Kiosk 1",
+    hotline="Anti-fraud 96110    Service 95XXX",
+    language="en",
+)
+
+GREEN = replace(
+    ZH, number="Y005", people_ahead=1, wait_low=2, wait_high=4, counters="任意窗口", green=True, large=True, detail=""
+)
