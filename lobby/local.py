@@ -14,7 +14,7 @@ from lobby.clock import Clock
 from lobby.commands import Command
 from lobby.errors import Refused, Trouble
 from lobby.handlers import HANDLERS
-from lobby.handlers.pen import Pen
+from lobby.handlers.pen import Pen, open_day
 from lobby.handlers.setup import write_branch
 from lobby.identity import Identity
 from lobby.model import Branch, Event
@@ -47,7 +47,8 @@ class LocalLobby:
                 if earlier is not None:
                     return self._again(command, earlier)
             branch = self._current_branch(session)
-            pen = Pen(session, branch, policy_from(branch.settings), self._clock.now(), self._identity)
+            day = open_day(session, branch.code)
+            pen = Pen(session, branch, policy_from(branch.settings), self._clock.now(), self._identity, day)
             answer = HANDLERS[type(command)](pen, command)
             if key is not None:
                 name = type(command).__name__

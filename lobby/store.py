@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -107,8 +108,8 @@ class Store:
     @contextmanager
     def watch(self) -> Iterator[Watch]:
         """Notices commits of this and of other processes."""
-        with self.troubles(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            yield Watch(connection, self._committed)
+        with self.troubles(), closing(self.engine.raw_connection()) as connection:
+            yield Watch(connection.cursor(), self._committed)
 
     @contextmanager
     def troubles(self) -> Iterator[None]:
@@ -125,8 +126,8 @@ class Store:
 class Watch:
     """Tells whether something was committed since the last look."""
 
-    def __init__(self, connection: Connection, committed: threading.Condition) -> None:
-        self._connection = connection
+    def __init__(self, cursor: DBAPICursor, committed: threading.Condition) -> None:
+        self._cursor = cursor
         self._committed = committed
         self._seen = self._version()
 
@@ -138,7 +139,10 @@ class Watch:
         return seen != self._seen
 
     def _version(self) -> int:
-        return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        """SQLite's count of commits by others; outside any transaction, so it never holds anybody up."""
+        self._cursor.execute("PRAGMA data_version")
+        (version,) = self._cursor.fetchone() or (0,)
+        return int(version)
 
 
 def sqlite_path(url: str) -> Path:

@@ -10,7 +10,7 @@ from lobby import frozen
 from lobby.commands import CloseDay, OpenDay
 from lobby.errors import Refused
 from lobby.handlers import visits
-from lobby.handlers.pen import Pen, open_day
+from lobby.handlers.pen import Pen
 from lobby.model import OPEN_STATES, Day, TicketState
 from lobby.rules import hours
 from lobby.tables import AnswerRow, CounterRow, DayRow, TicketRow
@@ -38,7 +38,7 @@ def _begin(pen: Pen, date: dt.date) -> Day:
     )
     pen.session.add(row)
     pen.session.flush()
-    pen._day = row
+    pen.today = row
     pen.session.execute(delete(AnswerRow).where(AnswerRow.at < pen.now - ANSWERS_KEPT))
     pen.record("day.opened", regardless_of_hours=row.regardless_of_hours)
     return frozen.day(row)
@@ -46,7 +46,7 @@ def _begin(pen: Pen, date: dt.date) -> Day:
 
 def _reopen(pen: Pen, row: DayRow) -> Day:
     """Today's day again: nothing to do while open; after a close its numbers go on (N3)."""
-    pen._day = row
+    pen.today = row
     if row.closed_at is not None:
         row.closed_at = None
         row.opened_at = pen.now
@@ -62,16 +62,14 @@ def _by_hand(pen: Pen) -> bool:
 
 
 def close(pen: Pen, command: CloseDay) -> Day:
-    row = open_day(pen.session, pen.branch.code)
-    if row is None:
-        raise Refused("day-not-open")
+    row = pen.day
     _end(pen, row, command.reason)
     return frozen.day(row)
 
 
 def _end(pen: Pen, row: DayRow, reason: str) -> None:
     """Everybody still open is closed out with a reason, forgotten tellers are logged out, history stays."""
-    pen._day = row
+    pen.today = row
     for ticket in pen.session.scalars(select(TicketRow).where(TicketRow.state.in_(OPEN_STATES))):
         end = TicketState.NO_SHOW if ticket.state == TicketState.MISSED else TicketState.CLOSED_OUT
         visits.leave(pen, ticket, end)
@@ -83,4 +81,4 @@ def _end(pen: Pen, row: DayRow, reason: str) -> None:
         counter.idle_since, counter.since = None, pen.now
     row.closed_at = pen.now
     pen.record("day.closed", reason=reason)
-    pen._day = None
+    pen.today = None

@@ -23,22 +23,21 @@ class Pen:
     policy: Policy
     now: dt.datetime
     identity: Identity
-    _day: DayRow | None = None
+    today: DayRow | None
+    """The open business day, if there is one."""
 
     @property
     def day(self) -> DayRow:
         """The open business day. Refused when there is none (A4)."""
-        if self._day is None:
-            self._day = open_day(self.session, self.branch.code)
-        if self._day is None:
+        if self.today is None:
             raise Refused("day-not-open")
-        return self._day
+        return self.today
 
     def record(
         self, kind: str, *, ticket: int | None = None, counter: str | None = None, staff: str | None = None, **data: Any
     ) -> None:
         """One line in the journal, in the same commit as the change."""
-        day = self._day.date if self._day else None
+        day = self.today.date if self.today else None
         self.session.add(
             JournalRow(
                 branch=self.branch.code,
