@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import cast
 
 import platformdirs
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lobby.errors import Trouble
@@ -34,6 +34,7 @@ class Options:
     language: str | None
     theme: Mode | None
     size: QSize | None
+    place: QRectF | None
     fullscreen: bool
     rest: argparse.Namespace
 
@@ -48,11 +49,12 @@ def options(face: str, argv: Sequence[str], add: Callable[[argparse.ArgumentPars
     parser.add_argument("--language", choices=[*LANGUAGES, PSEUDO], help=f"first language; {PSEUDO} tests layouts")
     parser.add_argument("--theme", choices=["light", "dark"])
     parser.add_argument("--size", type=_size, metavar="WxH", help="window size, e.g. 1080x1920")
+    parser.add_argument("--place", type=_place_on_desktop, metavar="X,Y,W,H", help="share of the desktop in percent")
     parser.add_argument("--fullscreen", action="store_true")
     if add:
         add(parser)
     said = parser.parse_args(list(argv))
-    shared = ("database", "config", "language", "theme", "size", "fullscreen")
+    shared = ("database", "config", "language", "theme", "size", "place", "fullscreen")
     return Options(**{name: getattr(said, name) for name in shared}, rest=said)
 
 
@@ -81,6 +83,13 @@ def application(face: str) -> QApplication:
 
 
 def show(window: QWidget, chosen: Options) -> None:
+    if chosen.place is not None:
+        desktop = QRectF(window.screen().availableGeometry())
+        left, top = desktop.width() * chosen.place.x() / 100, desktop.height() * chosen.place.y() / 100
+        window.move((desktop.topLeft() + QPointF(left, top)).toPoint())
+        window.resize(
+            round(desktop.width() * chosen.place.width() / 100), round(desktop.height() * chosen.place.height() / 100)
+        )
     if chosen.size is not None:
         window.resize(chosen.size)
     if chosen.fullscreen:
@@ -140,3 +149,11 @@ def _size(text: str) -> QSize:
     if not (width.isdigit() and height.isdigit()):
         raise argparse.ArgumentTypeError(f"{text!r} is not a size. Write it like 1080x1920.")
     return QSize(int(width), int(height))
+
+
+def _place_on_desktop(text: str) -> QRectF:
+    try:
+        left, top, width, height = (float(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a place. Write it like 50,0,50,100.") from None
+    return QRectF(left, top, width, height)
