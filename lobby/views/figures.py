@@ -1,25 +1,29 @@
-"""The day's figures, from its tickets and their legs (F1)."""
+"""The day's figures, counted by the database from tickets and their legs (F1)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BigInteger, ColumnElement, Row, case, func, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lobby.errors import Refused
-from lobby.frozen import waited
 from lobby.model import Branch, DayReport, Figures, Interval, TicketState
 from lobby.policy import Policy, policy_from
-from lobby.tables import CallRow, DayRow, IdleRow, LegRow, OfferRow, TicketRow
+from lobby.tables import EPOCH, CallRow, DayRow, IdleRow, LegRow, OfferRow, TicketRow, micros
 
 INTERVAL = dt.timedelta(minutes=15)
+SECOND = 1_000_000
 NEVER_CALLED = (TicketState.WAITING, TicketState.ABANDONED, TicketState.DIVERTED, TicketState.CLOSED_OUT)
+AT_A_COUNTER = (TicketState.CALLED, TicketState.SERVING)
+
+Key = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 
 def total(session: Session, branch: Branch, day: DayRow, now: dt.datetime) -> Figures:
-    return _figures(_tickets(session, day), _legs(session, day), policy_from(branch.settings), now)
+    return _figures(session, day, policy_from(branch.settings), now)
 
 
 def report(session: Session, branch: Branch, date: dt.date | None, now: dt.datetime) -> DayReport:
@@ -29,108 +33,110 @@ def report(session: Session, branch: Branch, date: dt.date | None, now: dt.datet
     if day is None:
         raise Refused("unknown-day", day=date or "any day")
     policy = policy_from(branch.settings)
-    tickets, legs = _tickets(session, day), _legs(session, day)
     made, accepted = _offers(session, day)
     return DayReport(
         date=day.date,
-        total=_figures(tickets, legs, policy, now),
-        by_service=_split(tickets, legs, policy, now, lambda t: t.service),
-        by_segment=_split(tickets, legs, policy, now, lambda t: t.segment),
-        by_counter=_by_counter(tickets, legs, policy, now),
-        by_interval=_by_interval(session, day, tickets, policy, now),
+        total=_figures(session, day, policy, now),
+        by_service=_split(session, day, policy, now, TicketRow.service, LegRow.service),
+        by_segment=_split(session, day, policy, now, TicketRow.segment, LegRow.segment),
+        by_counter=_split(session, day, policy, now, TicketRow.counter, LegRow.counter),
+        by_interval=_by_interval(session, day, policy, now),
         offers_made=made,
         offers_accepted=accepted,
         idle_while_waiting=_idle(session, day),
     )
 
 
-def _tickets(session: Session, day: DayRow) -> Sequence[TicketRow]:
-    return session.scalars(select(TicketRow).where(TicketRow.day_id == day.id).order_by(TicketRow.id)).all()
+def _raw(moment: Any) -> ColumnElement[int]:
+    """A moment as the microseconds it is kept in."""
+    return type_coerce(moment, BigInteger)
 
 
-def _legs(session: Session, day: DayRow) -> Sequence[LegRow]:
-    return session.scalars(select(LegRow).where(LegRow.day_id == day.id)).all()
+def _wait(now: dt.datetime) -> ColumnElement[int]:
+    """Seconds that a ticket has waited, so far or in all."""
+    until = case(
+        (TicketRow.state == TicketState.WAITING, micros(now)),
+        (TicketRow.state.in_(AT_A_COUNTER), _raw(TicketRow.called_at)),
+        else_=_raw(TicketRow.queued_at),
+    )
+    return TicketRow.waited_before + (until - _raw(TicketRow.queued_at)) // SECOND
 
 
-def wait_of(ticket: TicketRow, now: dt.datetime) -> int:
-    """Seconds waited so far, or in all."""
-    if ticket.state == TicketState.WAITING:
-        return waited(ticket, now)
-    if ticket.state in (TicketState.CALLED, TicketState.SERVING) and ticket.called_at is not None:
-        return waited(ticket, ticket.called_at)
-    return ticket.waited_before
+def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((which, 1), else_=0)), 0)
 
 
-def _figures(tickets: Iterable[TicketRow], legs: Iterable[LegRow], policy: Policy, now: dt.datetime) -> Figures:
-    tickets = list(tickets)
-    waits = [wait_of(t, now) for t in tickets]
-    called = [w for t, w in zip(tickets, waits, strict=True) if t.state not in NEVER_CALLED]
-    served = [leg for leg in legs if leg.arrived_at is not None]
-    states = [t.state for t in tickets]
-    return Figures(
-        issued=len(tickets),
-        called=len(called),
-        served=states.count(TicketState.DONE),
-        past_ten=sum(1 for w in waits if w > policy.wait_over_minutes * 60),
-        abandoned=states.count(TicketState.ABANDONED),
-        no_show=states.count(TicketState.NO_SHOW),
-        diverted=states.count(TicketState.DIVERTED),
-        transferred=sum(t.transfers for t in tickets),
-        average_wait=sum(called) / len(called) if called else 0.0,
-        longest_wait=max(waits, default=0),
-        average_service=sum(leg.served for leg in served) / len(served) if served else 0.0,
-        over_target=sum(1 for leg in served if leg.served > leg.target),
+def _ticket_sums(policy: Policy, now: dt.datetime) -> tuple[ColumnElement[Any], ...]:
+    wait, called = _wait(now), TicketRow.state.not_in(NEVER_CALLED)
+    return (
+        func.count().label("issued"),
+        _count(called).label("called"),
+        _count(TicketRow.state == TicketState.DONE).label("served"),
+        _count(wait > policy.wait_over_minutes * 60).label("past_ten"),
+        _count(TicketRow.state == TicketState.ABANDONED).label("abandoned"),
+        _count(TicketRow.state == TicketState.NO_SHOW).label("no_show"),
+        _count(TicketRow.state == TicketState.DIVERTED).label("diverted"),
+        func.coalesce(func.sum(TicketRow.transfers), 0).label("transferred"),
+        func.coalesce(func.avg(case((called, wait))), 0.0).label("average_wait"),
+        func.coalesce(func.max(wait), 0).label("longest_wait"),
     )
 
 
+LEG_SUMS = (
+    func.coalesce(func.avg(LegRow.served), 0.0).label("average_service"),
+    _count(LegRow.served > LegRow.target).label("over_target"),
+)
+
+
+def _legs(day: DayRow) -> tuple[ColumnElement[bool], ...]:
+    """The day's legs in which somebody was served."""
+    return LegRow.day_id == day.id, LegRow.arrived_at.is_not(None)
+
+
+def _figures(session: Session, day: DayRow, policy: Policy, now: dt.datetime) -> Figures:
+    tickets = session.execute(select(*_ticket_sums(policy, now)).where(TicketRow.day_id == day.id)).one()
+    return _together(tickets, session.execute(select(*LEG_SUMS).where(*_legs(day))).one())
+
+
 def _split(
-    tickets: Sequence[TicketRow],
-    legs: Sequence[LegRow],
-    policy: Policy,
-    now: dt.datetime,
-    of: Callable[[TicketRow | LegRow], str],
+    session: Session, day: DayRow, policy: Policy, now: dt.datetime, ticket_key: Key, leg_key: Key
 ) -> Mapping[str, Figures]:
-    keys = sorted({of(t) for t in tickets})
-    return {
-        key: _figures([t for t in tickets if of(t) == key], [leg for leg in legs if of(leg) == key], policy, now)
-        for key in keys
-    }
+    """The figures by service, segment or counter: tickets by where they are now, service times by their legs."""
+    tickets = session.execute(
+        select(ticket_key, *_ticket_sums(policy, now))
+        .where(TicketRow.day_id == day.id, ticket_key.is_not(None))
+        .group_by(ticket_key)
+    )
+    legs = session.execute(select(leg_key, *LEG_SUMS).where(*_legs(day), leg_key.is_not(None)).group_by(leg_key))
+    by_ticket, by_leg = ({row[0]: row for row in rows} for rows in (tickets, legs))
+    return {key: _together(by_ticket.get(key), by_leg.get(key)) for key in sorted({*by_ticket, *by_leg})}
 
 
-def _by_counter(
-    tickets: Sequence[TicketRow], legs: Sequence[LegRow], policy: Policy, now: dt.datetime
-) -> Mapping[str, Figures]:
-    """What each counter did: tickets by the counter that had them last, services by their legs."""
-    codes = sorted({c for c in (*(t.counter for t in tickets), *(leg.counter for leg in legs)) if c})
-    return {
-        code: _figures(
-            [t for t in tickets if t.counter == code], [leg for leg in legs if leg.counter == code], policy, now
-        )
-        for code in codes
-    }
+def _together(tickets: Row[Any] | None, legs: Row[Any] | None) -> Figures:
+    sums = {name: value for row in (tickets, legs) if row for name, value in row._mapping.items()}
+    return Figures(**{name: sums[name] for name in Figures.__dataclass_fields__ if name in sums})
 
 
-def _by_interval(
-    session: Session, day: DayRow, tickets: Sequence[TicketRow], policy: Policy, now: dt.datetime
-) -> tuple[Interval, ...]:
+def _by_interval(session: Session, day: DayRow, policy: Policy, now: dt.datetime) -> tuple[Interval, ...]:
     """Quarter hours from the first to the last thing that happened."""
-    called = session.scalars(select(CallRow.at).where(CallRow.day_id == day.id, CallRow.call == 1)).all()
-    issued = [t.issued_at for t in tickets]
-    late = [t.issued_at for t in tickets if wait_of(t, now) > policy.wait_over_minutes * 60]
-    moments = [*issued, *called]
-    if not moments:
+    issued = _per_interval(session, TicketRow.issued_at, TicketRow.day_id == day.id)
+    late = _wait(now) > policy.wait_over_minutes * 60
+    past_ten = _per_interval(session, TicketRow.issued_at, (TicketRow.day_id == day.id) & late)
+    first = (CallRow.day_id == day.id) & (CallRow.call == 1) & CallRow.taken_back.is_(False)
+    called = _per_interval(session, CallRow.at, first)
+    seen = {*issued, *called}
+    if not seen:
         return ()
-    start, found = _floor(min(moments)), []
-    while start <= max(moments):
-        end = start + INTERVAL
-        counts = (sum(1 for m in kind if start <= m < end) for kind in (issued, called, late))
-        found.append(Interval(start, *counts))
-        start = end
-    return tuple(found)
+    return tuple(
+        Interval(EPOCH + number * INTERVAL, issued.get(number, 0), called.get(number, 0), past_ten.get(number, 0))
+        for number in range(min(seen), max(seen) + 1)
+    )
 
 
-def _floor(moment: dt.datetime) -> dt.datetime:
-    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+def _per_interval(session: Session, moment: Any, which: ColumnElement[bool]) -> Mapping[int, int]:
+    """How many in each interval since 1970."""
+    number = _raw(moment) // (INTERVAL // dt.timedelta(microseconds=1))
+    return {int(n): count for n, count in session.execute(select(number, func.count()).where(which).group_by(number))}
 
 
 def _offers(session: Session, day: DayRow) -> tuple[int, int]:
