@@ -22,7 +22,9 @@ def read_branch(path: Path, icons: Collection[str] = ()) -> Branch:
         tables = read_toml(path)
         if "version" in tables:
             raise Misfit("version", "unknown key; versions are counted by the lobby itself")
-        branch: Branch = fit({"settings": {}, "devices": {}, **tables, "version": 1}, Branch, readers={Hours: read_hours})
+        branch: Branch = fit(
+            {"settings": {}, "devices": {}, **tables, "version": 1}, Branch, readers={Hours: read_hours}
+        )
     except Misfit as misfit:
         raise _trouble(path, [str(misfit)]) from misfit
     if wrong := [f"{key}: {reason}" for key, reason in faults(branch, icons)]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lobby.cli import door, faces, setup
+from lobby.cli import door, faces, setup, simulate
 
 if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -92,3 +93,11 @@ def _face_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
     demo.add_argument("--seed", type=int, default=1, help="the same seed gives the same people")
     demo.add_argument("--out", type=Path, default=Path("demo-output"), metavar="FOLDER", help="for the pictures")
     demo.set_defaults(run=faces.demo)
+
+    day = verbs.add_parser("simulate", parents=[common], help="a seeded day on a throw-away record, and its figures")
+    day.add_argument("--seed", type=int, default=1, help="the same seed gives the same day (1)")
+    day.add_argument("--customers", type=int, default=300, metavar="N", help="how many come through the door (300)")
+    day.add_argument("--counters", type=int, default=6, metavar="N", help="how many are open (6)")
+    day.add_argument("--day", type=dt.date.fromisoformat, default=simulate.MONDAY, metavar="DATE", help="(%(default)s)")
+    day.add_argument("--from", dest="file", type=Path, metavar="FILE", help="your own branch instead of the sample")
+    day.set_defaults(run=simulate.simulate)

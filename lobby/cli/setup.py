@@ -24,12 +24,13 @@ def samples() -> list[str]:
 
 
 def init(arguments: argparse.Namespace, say: Say) -> None:
-    """A new record: from one's own file, or from the sample with its fictitious customers."""
+    """A new record: from one's own file, or from a sample."""
     place = url(arguments)
-    found_branch(place, arguments.file or sample.branch_file(arguments.sample))
+    if arguments.sample:
+        found_sample(arguments, arguments.sample)
+    else:
+        found_branch(place, arguments.file)
     with opened(arguments) as lobby:
-        if arguments.sample:
-            lobby.do(ImportCustomers(read_list(lobby, place, sample.customers_file()).customers))
         branch = lobby.ask(Setup())
     say.done(
         f"Made a new lobby for {branch.bank.zh} {branch.name.zh}: {place}\n"
@@ -39,6 +40,14 @@ def init(arguments: argparse.Namespace, say: Say) -> None:
         branch=branch.code,
         version=branch.version,
     )
+
+
+def found_sample(arguments: argparse.Namespace, name: str) -> None:
+    """A sample branch with its fictitious customers."""
+    place = url(arguments)
+    found_branch(place, sample.branch_file(name))
+    with opened(arguments) as lobby:
+        lobby.do(ImportCustomers(read_list(lobby, place, sample.customers_file()).customers))
 
 
 def found_branch(place: str, file: Path) -> None:

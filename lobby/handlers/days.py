@@ -11,7 +11,7 @@ from lobby.commands import CloseDay, OpenDay
 from lobby.errors import Refused
 from lobby.handlers import visits
 from lobby.handlers.pen import Pen
-from lobby.model import OPEN_STATES, Day, TicketState
+from lobby.model import OPEN_STATES, Day, Phase, TicketState
 from lobby.rules import hours
 from lobby.tables import AnswerRow, CounterRow, DayRow, TicketRow
 
@@ -45,9 +45,9 @@ def _begin(pen: Pen, date: dt.date) -> Day:
 
 
 def _reopen(pen: Pen, row: DayRow) -> Day:
-    """Today's day again: nothing to do while open; after a close its numbers go on (N3)."""
+    """Today's day again: nothing to do while tickets are issued; after the close or the hours its numbers go on (N3)."""
     pen.today = row
-    if row.closed_at is not None:
+    if hours.phase(pen.branch, pen.policy, frozen.day(row), pen.now) is not Phase.OPEN:
         row.closed_at = None
         row.opened_at = pen.now
         row.regardless_of_hours = _by_hand(pen)

@@ -1,0 +1,80 @@
+"""Keeps one machine's faces running: starts each as a program, tells how each ended, ends them together."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+LOOK_EVERY = 0.2
+PATIENCE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A program of the house; `place` is its share of the desktop in percent: left, top, width, height."""
+
+    name: str
+    module: str
+    place: str
+    words: tuple[str, ...] = ()
+
+    def command(self, shared: Sequence[str]) -> list[str]:
+        return [sys.executable, "-m", self.module, "--place", self.place, *self.words, *shared]
+
+
+def faces(counter: str, staff: str) -> tuple[Face, ...]:
+    """What a lobby on one machine consists of; the panel is last, so that it lies on top."""
+    return (
+        Face("hall display", "counter_display.hall.app", "0,0,45,45"),
+        Face("console", "lobby_console.app", "0,29,71,71"),
+        Face("kiosk", "kiosk.app", "71,0,29,95"),
+        Face("teller panel", "counter_display.panel.app", "48,0,21,60", ("--counter", counter, "--staff", staff)),
+    )
+
+
+class Running:
+    """Started faces."""
+
+    def __init__(self, wanted: Sequence[Face], shared: Sequence[str], tell: Callable[[str], object]) -> None:
+        self._tell = tell
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        for face in wanted:
+            self._running[face.name] = subprocess.Popen(face.command(shared), stdin=subprocess.DEVNULL)
+            tell(f"started: {face.name}")
+
+    def wait(self) -> bool:
+        """Until the last face is closed; whether all of them ended well."""
+        well = True
+        while self._running:
+            for name, process in list(self._running.items()):
+                if process.poll() is not None:
+                    del self._running[name]
+                    well = self._ended(name, process.returncode) and well
+            time.sleep(LOOK_EVERY)
+        return well
+
+    def _ended(self, name: str, code: int) -> bool:
+        if code == 0:
+            self._tell(f"closed: {name}")
+        else:
+            self._tell(
+                f"{name} ended with exit code {code}; its log is in the user's log folder. "
+                "The others go on and nothing is lost. Start it again by itself, or all with 'lobby up'."
+            )
+        return code == 0
+
+    def end(self) -> None:
+        """Close what still runs; a face that does not listen is stopped."""
+        for process in self._running.values():
+            process.terminate()
+        until = time.monotonic() + PATIENCE
+        for process in self._running.values():
+            try:
+                process.wait(max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self._running.clear()
