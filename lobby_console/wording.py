@@ -52,6 +52,11 @@ FAULTS = {
     "silence": later("no answer"),
     "error": later("mechanical error"),
 }
+HOLDS = {
+    "without-papers": later("fetching papers"),
+    "papers-here": later("papers at the counter"),
+    "waiting-step": later("waiting for a step"),
+}
 RULES = {
     "arrival": later("in the order of arrival"),
     "head-start": later("by its head start"),

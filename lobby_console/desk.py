@@ -1,0 +1,137 @@
+"""What the console knows and may do: the newest snapshot, the host's time since, acts through the link."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from lobby.commands import Command
+from lobby.errors import Refused
+from lobby.model import Alert, Branch, DayReport, Event, Hall
+from lobby.policy import Policy, policy_from
+from lobby.queries import DayFigures, Query, Setup
+from lobby.rules.alerts import alerts
+from lobby_console.rows import Rows, rows
+from resources.language import Words
+from uikit.link import Link
+from uikit.refusals import sentence
+
+A = TypeVar("A")
+TICK_MS = 1000
+REPORT_EVERY_MS = 5000
+EVENTS_KEPT = 40
+STALE_MS = 15_000
+
+
+class Desk(QObject):
+    """Holds the link for all widgets. `changed`: look at everything again; each second and with each snapshot."""
+
+    changed = Signal()
+    reported = Signal()
+    said = Signal(str)
+    refused = Signal(str)
+    link_changed = Signal()
+
+    def __init__(self, link: Link, t: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.t = t
+        self.hall: Hall | None = None
+        self.branch: Branch | None = None
+        self.report: DayReport | None = None
+        self.policy = Policy()
+        self.rows = Rows()
+        self.alerts: tuple[Alert, ...] = ()
+        self.events: list[Event] = []
+        self.lost_since: dt.datetime | None = None
+        self._link = link
+        self._age = QElapsedTimer()
+        self._age.start()
+        self._reported_event = -1
+        self._asked_version: int | None = None
+        link.hall.connect(self._on_hall)
+        link.happened.connect(self._on_event)
+        link.lost.connect(self._on_lost)
+        link.mended.connect(self._on_mended)
+        self._every(TICK_MS, self._look_again)
+        self._every(REPORT_EVERY_MS, self._ask_report)
+
+    @property
+    def now(self) -> dt.datetime:
+        """The host's time: the snapshot's, and what has passed here since."""
+        if self.hall is None:
+            return dt.datetime.now(dt.UTC)
+        return self.hall.now + dt.timedelta(milliseconds=self._age.elapsed())
+
+    @property
+    def stale(self) -> bool:
+        """No snapshot for so long that what is shown may be wrong (V4)."""
+        return self.hall is not None and self._age.elapsed() > STALE_MS
+
+    def do(self, command: Command[A], then: str | Callable[[A], None] = "") -> None:
+        """Act; `then` is a sentence to say or what to do with the answer. A refusal becomes one clear line."""
+
+        def done(answer: A) -> None:
+            if callable(then):
+                then(answer)
+            elif then:
+                self.said.emit(then)
+
+        self._link.do(command, done, self._on_refused, self.refused.emit)
+
+    def ask(self, query: Query[A], then: Callable[[A], None]) -> None:
+        self._link.ask(query, then, self.refused.emit, self._on_refused)
+
+    def _on_refused(self, refusal: Refused) -> None:
+        self.refused.emit(sentence(refusal, self.t.language))
+
+    def _on_hall(self, hall: Hall) -> None:
+        self.hall = hall
+        self._age.restart()
+        if hall.version != self._asked_version:
+            self._asked_version = hall.version
+            self.ask(Setup(), self._on_setup)
+        self._look_again()
+
+    def _on_setup(self, branch: Branch) -> None:
+        self.branch = branch
+        self.policy = policy_from(branch.settings)
+        self._look_again()
+        self._ask_report()
+
+    def _look_again(self) -> None:
+        if self.hall is None or self.branch is None:
+            return
+        now = self.now
+        self.rows = rows(self.hall, self.branch, self.policy, now)
+        self.alerts = alerts(self.hall, self.branch, self.policy, now)
+        self.changed.emit()
+
+    def _ask_report(self) -> None:
+        """The day's figures, again only when something has happened since."""
+        if self.hall is None or self.hall.day is None or self.hall.event == self._reported_event:
+            return
+        self._reported_event = self.hall.event
+        self.ask(DayFigures(), self._on_report)
+
+    def _on_report(self, report: DayReport) -> None:
+        self.report = report
+        self.reported.emit()
+
+    def _on_event(self, event: Event) -> None:
+        self.events = [event, *self.events[:EVENTS_KEPT]]
+
+    def _on_lost(self, _sentence: str) -> None:
+        self.lost_since = self.now
+        self.link_changed.emit()
+
+    def _on_mended(self) -> None:
+        self.lost_since = None
+        self.link_changed.emit()
+
+    def _every(self, milliseconds: int, act: Callable[[], Any]) -> None:
+        timer = QTimer(self)
+        timer.timeout.connect(act)
+        timer.start(milliseconds)
