@@ -45,7 +45,7 @@ def _begin(pen: Pen, date: dt.date) -> Day:
 
 
 def _reopen(pen: Pen, row: DayRow) -> Day:
-    """Today's day again: nothing to do while tickets are issued; after the close or the hours its numbers go on (N3)."""
+    """Today's day again: nothing to do while it issues; after its close or its hours the numbers go on (N3)."""
     pen.today = row
     if hours.phase(pen.branch, pen.policy, frozen.day(row), pen.now) is not Phase.OPEN:
         row.closed_at = None
