@@ -8,9 +8,9 @@ LONGEST = 200  # characters of one line; tracks 1 and 2 together have 119
 _END = "\r\n\x03"
 _START = "\x02"
 
-_TRACK_2 = re.compile(r"(?:%[^?]{1,79}\?)?;(\d{12,19})=\d{4,20}\?.?")
-_PLAIN = re.compile(r"\d{12,19}|\d{17}[Xx]")  # a card's digits, or a resident identity card's
-_CUSTOMER = re.compile(r"[A-Za-z]{0,3}\d{4,11}")
+_TRACK_2 = re.compile(r"(?:%[^?]{1,79}\?)?;(\d{12,19})=\d{4,20}\?.?", re.ASCII)
+_PLAIN = re.compile(r"\d{12,19}|\d{17}[Xx]", re.ASCII)  # a card's digits, or a resident identity card's
+_CUSTOMER = re.compile(r"[A-Za-z]{0,3}\d{4,11}", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult
@@ -37,7 +38,6 @@ class PaperTray:
         self.fault: Fault | None = None
         self._folder = folder
         self._on_paper = on_paper
-        self._count = 0
         self._received = bytearray()
         self._answers = bytearray()
         self._bands: list[Image] = []
@@ -118,11 +118,9 @@ class PaperTray:
         if not bands or not self._prints:
             return
         png = _png(bands)
-        self._count += 1
         self.papers.append(png)
         if self._folder is not None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / f"ticket-{self._count:04}.png").write_bytes(png)
+            _keep(png, self._folder)
         if self._on_paper is not None:
             self._on_paper(png)
 
@@ -138,6 +136,13 @@ def _png(bands: "list[Image]") -> bytes:
     stream = BytesIO()
     paper.save(stream, "PNG")
     return stream.getvalue()
+
+
+def _keep(png: bytes, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = {file.name for file in folder.glob("ticket-*.png")}
+    name = next(name for name in (f"ticket-{number:04}.png" for number in count(1)) if name not in taken)
+    (folder / name).write_bytes(png)
 
 
 def line(url: str, _: SplitResult) -> Line:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from devices.paper import MISSING
@@ -38,17 +39,21 @@ def weight_with(char: str, weight: int) -> int | None:
     return None
 
 
+def _drawn(char: str, weight: int) -> tuple[str, int]:
+    """What is drawn for `char`, and in which weight."""
+    found = weight_with(char, weight)
+    return (char, found) if found else (MISSING, weight_with(MISSING, weight) or REGULAR)
+
+
 def _runs(text: str, weight: int) -> Iterator[tuple[str, int]]:
-    drawn = [(char, weight_with(char, weight)) for char in text]
-    safe = ((char, found) if found else (MISSING, REGULAR) for char, found in drawn)
-    for found, group in groupby(safe, key=lambda pair: pair[1]):
+    for found, group in groupby((_drawn(char, weight) for char in text), key=itemgetter(1)):
         yield "".join(char for char, _ in group), found
 
 
 @lru_cache(maxsize=8192)
 def _advance(char: str, weight: int, size: int) -> int:
-    found = weight_with(char, weight)
-    return round(font(found or REGULAR, size).getlength(char if found else MISSING))
+    shown, found = _drawn(char, weight)
+    return round(font(found, size).getlength(shown))
 
 
 def width(text: str, weight: int, size: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import qrcode
 from PIL import Image, ImageChops, ImageDraw, ImageFont
@@ -170,12 +171,17 @@ class Interpreter:
         self._paper.strips.append(strip)
 
 
+@cache
 def _glyph(char: str, wide: int, tall: int) -> Image.Image:
     width = CELL_WIDTH * (1 if char.isascii() else 2)
     cell = Image.new("1", (width, CELL_HEIGHT), 1)
-    font = ImageFont.truetype(str(fonts.path(400)), 22, layout_engine=ImageFont.Layout.BASIC)
-    ImageDraw.Draw(cell).text((width // 2, 20), char, fill=0, font=font, anchor="ms")
+    ImageDraw.Draw(cell).text((width // 2, 20), char, fill=0, font=_font(), anchor="ms")
     return cell.resize((width * wide, CELL_HEIGHT * tall), Image.Resampling.NEAREST)
+
+
+@cache
+def _font() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(fonts.path(400)), 22, layout_engine=ImageFont.Layout.BASIC)
 
 
 def read(stream: bytes, dots: int) -> Iterator[Paper]:
