@@ -37,9 +37,9 @@ def step(state: State, event: on.Input) -> Step:
     return _world(state, event)
 
 
-def first(prefix: str, language: str = "zh") -> State:
+def first(prefix: str, languages: tuple[str, ...] = ("zh", "en")) -> State:
     """The kiosk as it starts; `prefix` must differ with every start, as the keys of commands are made from it."""
-    return State(prefix=prefix, visit=Visit(language))
+    return State(prefix, Visit(languages[0]), languages)
 
 
 def _visit(state: State, **changes: object) -> State:

@@ -1,0 +1,58 @@
+"""The few amounts a customer chooses from: cut where a device of the branch stops being able (A3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.scene import Scene
+from lobby.model import Branch
+
+LARGE = 5_000_000
+"""Fen: from here on cash wants an appointment."""
+MOST = 3
+YUAN = 100
+WAN = 10_000 * YUAN
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Amounts from `low` to below `high` fen; None is 'and more'."""
+
+    low: int
+    high: int | None
+
+    @property
+    def typical(self) -> int:
+        """The amount that stands for the band; every limit cuts between bands, so any amount of it would do."""
+        return self.low if self.high is None else (self.low + self.high) // 2
+
+
+def bands(branch: Branch, services: Iterable[str]) -> list[Band]:
+    wanted = set(services)
+    abilities = [a for device in branch.devices for a in device.abilities if a.service in wanted]
+    cuts = {a.under for a in abilities if a.under is not None}
+    cuts |= {a.up_to + 1 for a in abilities if a.up_to is not None}
+    edges = [0, *sorted(cuts | {LARGE})[: MOST - 1]]
+    return [Band(low, high) for low, high in zip(edges, [*edges[1:], None], strict=True)]
+
+
+def label(scene: Scene, band: Band) -> str:
+    if band.high is None:
+        return scene.t("Over {a}", a=_figure(scene, band.low))
+    if band.low == 0:
+        return scene.t("Under {a}", a=_figure(scene, band.high))
+    return scene.t("{a} to {b}", a=_figure(scene, band.low), b=_figure(scene, band.high))
+
+
+def chosen(scene: Scene) -> str:
+    """The amount that this visit gave, as it was offered."""
+    amount, branch, tile = scene.state.visit.amount, scene.branch, scene.state.tile
+    if amount is None or branch is None or tile is None:
+        return ""
+    return next((label(scene, b) for b in bands(branch, tile.services) if b.high is None or amount < b.high), "")
+
+
+def _figure(scene: Scene, fen: int) -> str:
+    """In the unit of the language: 万 in Chinese, plain yuan in English."""
+    return scene.t("¥{yuan}", wan=f"{fen // YUAN / 10_000:g}", yuan=f"{fen // YUAN:,}")

@@ -1,0 +1,124 @@
+"""The running kiosk: feeds the flow with what happens and does what the flow wants."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk import effects as do
+from kiosk import inputs as on
+from kiosk.flow import first, step
+from kiosk.printing import Printing
+from kiosk.scene import Scene
+from kiosk.state import State
+from lobby.errors import Refused
+from lobby.model import Branch, Hall
+from lobby.queries import Setup
+from resources.language import catalogue
+from uikit.link import Link
+
+
+Answer = Callable[[object], None]
+Trouble = Callable[[str], None]
+Refusal = Callable[[Refused], None]
+
+
+class Kiosk(QObject):
+    """Holds the one state; `changed` tells of each new one."""
+
+    changed = Signal(object)
+    """A `kiosk.scene.Scene`."""
+
+    def __init__(
+        self, link: Link, printing: Printing, languages: tuple[str, ...] = ("zh", "en"), link_base: str = "",
+        slot: str = "bottom", parent: QObject | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._link, self._printing = link, printing
+        self._link_base, self._slot = link_base, slot
+        self._ahead = dt.timedelta()
+        self.state: State = first(uuid4().hex[:12], languages)
+        printing.out.connect(lambda ticket: self.feed(on.PaperOut(ticket)))
+        printing.failed.connect(lambda ticket, fault: self.feed(on.PaperFault(ticket, fault)))
+        link.hall.connect(self._hall)
+        link.lost.connect(lambda _: self.feed(on.LinkLost()))
+        self._seconds = QTimer(self, interval=1000)
+        self._seconds.timeout.connect(lambda: self.feed(on.Tick()))
+
+    def start(self) -> None:
+        self._link.ask(Setup(), self._branch, lambda _: self.feed(on.LinkLost()))
+        if self._link.now is not None:
+            self._hall(self._link.now)
+        self._seconds.start()
+
+    def stop(self) -> None:
+        self._seconds.stop()
+
+    def feed(self, event: on.Input) -> None:
+        """The only way in which the state changes."""
+        self.state, wanted = step(self.state, event)
+        self.changed.emit(self.scene())
+        for effect in wanted:
+            self._do(effect)
+
+    def reset(self) -> None:
+        """After a failure that nobody foresaw: a clean start, with all that is known of the branch."""
+        known = self.state
+        self.state = first(uuid4().hex[:12], known.languages)
+        if known.branch is not None:
+            self.feed(on.BranchSeen(known.branch))
+        if known.hall is not None:
+            self.feed(on.HallSeen(known.hall))
+
+    def scene(self) -> Scene:
+        words = catalogue("kiosk", self.state.visit.language)
+        return Scene(self.state, words, self._now(), self._link_base, self._slot)
+
+    def _now(self) -> dt.datetime:
+        """The host's time, on the branch's wall."""
+        branch = self.state.branch
+        zone = ZoneInfo(branch.timezone) if branch else dt.UTC
+        return (dt.datetime.now(dt.UTC) + self._ahead).astimezone(zone)
+
+    def _hall(self, hall: Hall) -> None:
+        self._ahead = hall.now - dt.datetime.now(dt.UTC)
+        if self.state.branch is None or self.state.branch.version != hall.version:
+            self._link.ask(Setup(), self._branch)
+        self.feed(on.HallSeen(hall))
+
+    def _branch(self, branch: Branch) -> None:
+        self.feed(on.BranchSeen(branch))
+
+    def _do(self, effect: do.Effect) -> None:
+        link = self._link
+        match effect:
+            case do.Ask(serial, query):
+                link.ask(query, *self._answers(serial))
+            case do.Take(serial, command, key):
+                done, trouble, refused = self._answers(serial)
+                link.do(command, done, refused, trouble, key)
+            case do.Tell(command, key):
+                link.do(command, key=key)
+            case do.CallStaff(command, key):
+                link.do(command, self._help(True), self._help(False), self._help(False), key)
+            case do.PrintTicket(ticket) if self.state.branch is not None:
+                self._printing.print(ticket, self.state.branch, self.state.visit.helps)
+            case do.Probe():
+                link.ask(Setup(), lambda _: self.feed(on.Probed(True)), lambda _: self.feed(on.Probed(False)))
+
+    def _answers(self, serial: int) -> tuple[Answer, Trouble, Refusal]:
+        def refused(refusal: Refused) -> None:
+            self.feed(on.WasRefused(serial, refusal.reason))
+
+        return (
+            lambda answer: self.feed(on.Answered(serial, answer)),
+            lambda _: self.feed(on.Troubled(serial)),
+            refused,
+        )
+
+    def _help(self, sent: bool) -> Answer:
+        return lambda _: self.feed(on.HelpAnswered(sent))

@@ -1,0 +1,141 @@
+"""What every page is: a widget that composes itself from a scene and says what was touched."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from kiosk.inputs import Touched
+from kiosk.layout import Layout, layout_for
+from kiosk.scene import Scene
+from kiosk.sheet import Sheet, Target
+from resources.theme import Role
+from uikit.look import Look
+
+
+class Spot(QAbstractButton):
+    """Where a target can be touched; the page paints it. A button, so that it has focus, a name and keys."""
+
+    def __init__(self, page: PageWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        self.target: Target | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.pressed.connect(page.update)
+        self.released.connect(page.update)
+        self.clicked.connect(self._chosen)
+
+    def _chosen(self) -> None:
+        if self.target is not None:
+            self._page.touched.emit(self.target.touch)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page paints."""
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter activates as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._page.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._page.update()
+
+
+class PageWidget(QWidget):
+    touched = Signal(object)
+    """A `kiosk.inputs.Touch`."""
+
+    ground: Role | None = "canvas"
+    """What the page stands on; nothing where it lies over another."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.scene: Scene | None = None
+        self.sheet: Sheet | None = None
+        self._spots: list[Spot] = []
+
+    def compose(self, sheet: Sheet, scene: Scene) -> None:
+        """Lay the page out; each page says how."""
+        raise NotImplementedError
+
+    def show_scene(self, scene: Scene) -> None:
+        self.scene = scene
+        self._recompose()
+
+    @property
+    def layout_now(self) -> Layout:
+        return layout_for(self.width(), self.height())
+
+    def _recompose(self) -> None:
+        if self.scene is None:
+            return
+        sheet = Sheet(self.layout_now, self.look)
+        self.compose(sheet, self.scene)
+        self.sheet = sheet
+        self._place_spots(sheet.targets)
+        self.update()
+
+    def _place_spots(self, targets: list[Target]) -> None:
+        while len(self._spots) < len(targets):
+            self._spots.append(Spot(self))
+        for spot in self._spots[len(targets) :]:
+            spot.hide()
+        for spot, target in zip(self._spots, targets, strict=False):
+            spot.target = target
+            spot.setGeometry(self._on_glass(target.box))
+            spot.setAccessibleName(target.name)
+            spot.setEnabled(target.enabled)
+            spot.show()
+
+    @property
+    def _scale(self) -> float:
+        layout = self.layout_now
+        return min(self.width() / layout.width, self.height() / layout.height)
+
+    @property
+    def _origin(self) -> QPointF:
+        layout, scale = self.layout_now, self._scale
+        return QPointF((self.width() - layout.width * scale) / 2, (self.height() - layout.height * scale) / 2)
+
+    def _on_glass(self, box: QRectF) -> QRect:
+        scale, origin = self._scale, self._origin
+        return QRectF(box.topLeft() * scale + origin, box.size() * scale).toAlignedRect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._recompose()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit(Touched())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        if self.ground is not None:
+            painter.fillRect(self.rect(), self.look.colour(self.ground))
+        if self.sheet is not None:
+            painter.translate(self._origin)
+            painter.scale(self._scale, self._scale)
+            for stroke in self.sheet.strokes:
+                stroke(painter)
+            for spot, target in zip(self._spots, self.sheet.targets, strict=False):
+                for stroke in target.pressed if spot.isDown() else target.rest:
+                    stroke(painter)
+                if spot.hasFocus():
+                    self._ring(painter, target.box)
+        painter.end()
+
+    def _ring(self, painter: QPainter, box: QRectF) -> None:
+        """Where the keys are: ink around a gap, only for who came by keyboard."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.look.colour("ink"), 6))
+        painter.drawRoundedRect(box.adjusted(-9, -9, 9, 9), 30, 30)

@@ -1,0 +1,1 @@
+"""The kiosk's pages: one file each, a widget and nothing else."""

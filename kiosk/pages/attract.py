@@ -1,0 +1,89 @@
+"""Asleep: an invitation to touch, how full the hall is, and one warning. The whole screen is the target."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+
+from kiosk.inputs import Touched
+from kiosk.layout import PORTRAIT, Layout, columns
+from kiosk.page import PageWidget
+from kiosk.parts import CENTRE, TOP, header, rings
+from kiosk.scene import Scene
+from kiosk.sheet import Sheet, Type
+from lobby.model import CounterState
+from resources.language import catalogue, later
+from uikit import icons
+
+OTHER = {"zh": "en"}
+TITLE = later("Hello,\ntouch the screen to take a number")
+
+
+class AttractPage(PageWidget):
+    ground = "brand_fill"
+
+    def compose(self, sheet: Sheet, scene: Scene) -> None:
+        layout = sheet.layout
+        disc = _disc(layout)
+        rings(sheet, disc, "on_brand", 0.10, layout.height * 0.9)
+        header(sheet, scene, "on_brand", "on_brand")
+        self._title(sheet, scene)
+        self._hand(sheet, disc, 190 if layout is PORTRAIT else 150)
+        self._facts(sheet, scene)
+        foot = QRectF(layout.margin, layout.height - 190, layout.inner, 150)
+        if layout is not PORTRAIT:
+            foot = QRectF(layout.margin, layout.height - 130, layout.inner, 110)
+        sheet.rule(foot.topLeft(), foot.topRight(), "brand", 2)
+        sheet.picture(QRectF(foot.x(), foot.center().y() - 30, 60, 60), "shield-alert", "on_brand")
+        words = scene.t("Stay safe: never transfer money to strangers. Ask our staff if unsure.")
+        sheet.text(foot.adjusted(94, 4, 0, -4), words, Type(40, 400, "on_brand", lines=2))
+        sheet.target(layout.bounds, Touched(), scene.t(TITLE), lambda part: None)
+
+    def _title(self, sheet: Sheet, scene: Scene) -> None:
+        layout = sheet.layout
+        width = layout.inner if layout is PORTRAIT else layout.inner * 0.56
+        box = QRectF(layout.margin, 300 if layout is PORTRAIT else layout.top + 20, width, 350)
+        px = {"portrait": 128, "square": 88, "wide": 120}[layout.name]
+        high = sheet.text(box, scene.t(TITLE), Type(px, 700, "on_brand", TOP, lines=3, least=0.55))
+        other = OTHER.get(scene.language)
+        if other is not None:
+            below = QRectF(box.x(), box.y() + high + 24, width, 80)
+            words = catalogue("kiosk", other)("Touch the screen to take a number")
+            sheet.text(below, words, Type(56 if layout is PORTRAIT else 44, 400, "on_brand", TOP))
+
+    def _hand(self, sheet: Sheet, centre: QPointF, radius: float) -> None:
+        for grow, opacity in ((60, 0.12), (26, 0.22), (0, 1.0)):
+            reach = radius + grow
+            halo = QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
+            sheet.box(halo, sheet.colour("on_brand", opacity), radius=reach)
+        inner = QRectF(centre.x() - radius * 0.5, centre.y() - radius * 0.5, radius, radius)
+        colour = sheet.colour("brand_fill")
+        sheet.draw(lambda painter: icons.paint(painter, "pointer", inner, colour))
+
+    def _facts(self, sheet: Sheet, scene: Scene) -> None:
+        layout, hall = sheet.layout, scene.hall
+        if hall is None:
+            return
+        box = QRectF(layout.margin, layout.height - 460, layout.inner, 236)
+        if layout is not PORTRAIT:
+            box = QRectF(layout.margin, layout.height - 380, layout.inner * 0.56, 220)
+        sheet.box(box, sheet.colour("ink", 0.22), radius=28)
+        counters = sum(counter.state not in (CounterState.CLOSED, CounterState.PAUSED) for counter in hall.counters)
+        facts = (
+            (scene.t("Waiting"), f"{len(hall.waiting)}"),
+            (scene.t("Counters open"), f"{counters}"),
+            (scene.t("Average min"), f"{hall.figures.average_wait / 60:.0f}"),
+        )
+        for i, (cell, (label, value)) in enumerate(zip(columns(box, 3, 0), facts, strict=True)):
+            if i:
+                sheet.rule(cell.topLeft(), cell.bottomLeft(), "brand")
+            inner = cell.adjusted(12, 16, -12, -16)
+            high = inner.height() * 0.36
+            sheet.text(QRectF(inner.x(), inner.y(), inner.width(), high), label, Type(38, 400, "on_brand", CENTRE))
+            below = inner.adjusted(0, high, 0, 0)
+            sheet.text(below, value, Type(92, 700, "on_brand", CENTRE, least=0.5))
+
+
+def _disc(layout: Layout) -> QPointF:
+    if layout is PORTRAIT:
+        return QPointF(layout.width / 2, 1190)
+    return QPointF(layout.width * 0.8, layout.height * 0.48)

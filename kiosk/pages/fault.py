@@ -1,0 +1,75 @@
+"""The printer failed, the number stands: it is shown as large as it goes, with its code, for a minute (M4)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+
+from kiosk import paper
+from kiosk.inputs import HelpCalled, Left, Reprint
+from kiosk.layout import PORTRAIT, columns
+from kiosk.page import PageWidget
+from kiosk.pages.ticket import facts
+from kiosk.parts import CENTRE, button, code, foot, header
+from kiosk.scene import Scene
+from kiosk.sheet import Sheet, Type
+from kiosk.state import Paper
+from lobby.model import Ticket
+
+
+class FaultPage(PageWidget):
+    def compose(self, sheet: Sheet, scene: Scene) -> None:
+        header(sheet, scene)
+        ticket, layout = scene.state.visit.ticket, sheet.layout
+        if ticket is None:
+            return
+        portrait = layout is PORTRAIT
+        banner = QRectF(layout.margin, 168 if portrait else layout.top - 4, layout.inner, 196 if portrait else 130)
+        self._banner(sheet, scene, banner)
+        bottom = layout.foot - layout.gap - (176 if portrait else 0)
+        top = banner.bottom() + layout.gap + (16 if portrait else 0)
+        box = QRectF(layout.margin, top, layout.inner, bottom - 20 - top)
+        sheet.box(box, "surface", "line", 28)
+        if portrait:
+            self._number(sheet, scene, ticket, QRectF(box.x(), box.y(), box.width(), 560))
+            self._code(sheet, scene, ticket, QRectF(box.x(), box.y() + 560, box.width(), box.height() - 560))
+        else:
+            left, right = columns(box, 2, 0)
+            self._number(sheet, scene, ticket, left)
+            self._code(sheet, scene, ticket, right)
+        self._ways(sheet, scene)
+
+    def _banner(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
+        sheet.box(box, "near_tint", "near_line")
+        sheet.picture(QRectF(box.x() + 46, box.center().y() - 40, 80, 80), "printer", "near")
+        words = QRectF(box.x() + 162, box.y() + 10, box.width() - 190, box.height() / 2 - 6)
+        sheet.text(words, scene.t("The printer is not working"), Type(52, 700, "near", least=0.7))
+        below = words.translated(0, words.height())
+        sheet.text(below, scene.t("You have your number and your place in the queue."), Type(40, 400, "ink", lines=2))
+
+    def _number(self, sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
+        inner = box.adjusted(40, 30, -40, -16)
+        top = QRectF(inner.x(), inner.y(), inner.width(), 64)
+        sheet.text(top, scene.t("Your number"), Type(46, 400, "ink", CENTRE))
+        below = QRectF(inner.x(), inner.bottom() - 96, inner.width(), 90)
+        number = QRectF(inner.x(), top.bottom(), inner.width(), below.y() - top.bottom())
+        sheet.text(number, ticket.number, Type(min(300, number.height() / 1.1), 700, "ink", CENTRE, least=0.5))
+        sheet.text(below, facts(scene, ticket), Type(44, 400, "ink2", CENTRE, least=0.8, lines=2))
+
+    def _code(self, sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
+        size = min(390, box.height() - 40, box.width() * 0.5)
+        left = QRectF(box.x() + box.width() * 0.06, box.center().y() - size / 2, size, size)
+        code(sheet, left, paper.link(scene.link_base, ticket))
+        words = QRectF(left.right() + 30, left.y(), box.right() - left.right() - 50, size)
+        sheet.text(words, scene.t("Scan the code or take a photo of the number"), Type(42, 700, lines=6, least=0.86))
+
+    def _ways(self, sheet: Sheet, scene: Scene) -> None:
+        layout, busy = sheet.layout, scene.state.visit.paper is Paper.PRINTING
+        if layout is PORTRAIT:
+            first = QRectF(layout.margin, layout.foot - layout.gap - 160, layout.inner, 160)
+            retry, wanted = columns(foot(sheet), 2, layout.gap)
+        else:
+            first, retry, wanted = columns(foot(sheet), 3, layout.gap)
+        button(sheet, first, Left(), scene.t("I have noted it"), "check", "primary", 48)
+        words = scene.t("One moment…") if busy else scene.t("Try again")
+        button(sheet, retry, Reprint(), words, "printer", "busy" if busy else "equal", enabled=not busy)
+        button(sheet, wanted, HelpCalled(), scene.t("Ask our staff"), "concierge-bell")

@@ -1,0 +1,66 @@
+"""No number can be given: what that means, what to do instead, and that it is tried again by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+
+from kiosk.inputs import HelpCalled
+from kiosk.layout import PORTRAIT, rows
+from kiosk.page import PageWidget
+from kiosk.parts import CENTRE, TOP, button, foot, header
+from kiosk.scene import Scene
+from kiosk.sheet import Sheet, Type
+from resources.language import catalogue, later
+
+WAYS = (
+    ("user", later("Ask our staff for a written number"), later("At the enquiry desk near the entrance")),
+    ("atm", later("Use the machines for small amounts"), later("In the self-service area")),
+    ("device-mobile-check", later("Use mobile banking"), later("Enquiries, transfers, funds")),
+)
+OTHER = {"zh": "en", "en": "zh"}
+
+
+class OutagePage(PageWidget):
+    def compose(self, sheet: Sheet, scene: Scene) -> None:
+        header(sheet, scene)
+        layout = sheet.layout
+        portrait = layout is PORTRAIT
+        size = 240 if portrait else 150
+        side = layout.inner if portrait else layout.inner * 0.44
+        picture = QRectF(layout.margin + (side - size) / 2, 270 if portrait else layout.top + 30, size, size)
+        sheet.box(picture, "near_tint", radius=size / 2)
+        sheet.picture(picture.adjusted(size * 0.2, size * 0.2, -size * 0.2, -size * 0.2), "wifi-off", "near")
+        words = QRectF(layout.margin, picture.bottom() + 40, side, 120 if portrait else 84)
+        type_ = Type(88 if portrait else 56, 700, "ink", CENTRE, least=0.6)
+        sheet.text(words, scene.t("Temporarily out of service"), type_)
+        below = QRectF(layout.margin, words.bottom() + 6, side, 150 if portrait else 200)
+        meaning = scene.t("We are getting the queue back. Numbers already taken stay valid and are called as usual.")
+        sheet.text(below, meaning, Type(44 if portrait else 40, 400, "ink2", CENTRE | TOP, lines=4, least=0.85))
+        if portrait:
+            ways = QRectF(layout.margin, 900, layout.inner, 640)
+        else:
+            left = layout.margin + side + 40
+            ways = QRectF(left, layout.top + 16, layout.right - left, layout.foot - layout.top - 130)
+        self._ways(sheet, scene, ways)
+        line = QRectF(layout.margin, layout.foot - (166 if portrait else 106), layout.inner, 60)
+        sheet.text(line, scene.t("It is tried again every 10 seconds."), Type(38, 400, "ink2", CENTRE))
+        other = OTHER.get(scene.language)
+        if other is not None and portrait:
+            second = catalogue("kiosk", other)("Temporarily out of service")
+            sheet.text(line.translated(0, 64), second, Type(38, 400, "ink2", CENTRE))
+        button(sheet, foot(sheet), HelpCalled(), scene.t("Call our staff"), "concierge-bell", "primary", 52)
+
+    def _ways(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
+        sheet.box(box, "surface", "line", 28)
+        inner = box.adjusted(48, 30, -48, -20)
+        head = QRectF(inner.x(), inner.y(), inner.width(), 80)
+        sheet.text(head, scene.t("What you can do"), Type(46, 700))
+        below = QRectF(inner.x(), head.bottom(), inner.width(), inner.bottom() - head.bottom())
+        for row, (icon, name, line) in zip(rows(below, 3, 0), WAYS, strict=True):
+            sheet.rule(row.topLeft(), row.topRight())
+            square = QRectF(row.x(), row.center().y() - 48, 96, 96)
+            sheet.box(square, "brand_tint", radius=20)
+            sheet.picture(square.adjusted(18, 18, -18, -18), icon, "brand")
+            words = QRectF(square.right() + 30, row.center().y() - 64, row.right() - square.right() - 30, 64)
+            sheet.text(words, scene.t(name), Type(46, 700, least=0.78))
+            sheet.text(words.translated(0, 64), scene.t(line), Type(38, 400, "ink2"))

@@ -1,0 +1,107 @@
+"""The number is there: on the screen at once, on paper from the slot, and behind a code for the phone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+
+from kiosk import paper, wording
+from kiosk.inputs import Left, OneMore
+from kiosk.layout import PORTRAIT
+from kiosk.page import PageWidget
+from kiosk.parts import CENTRE, TOP, button, code, foot, header
+from kiosk.scene import Scene
+from kiosk.sheet import Sheet, Type
+from kiosk.state import Paper
+from lobby.model import Ticket
+
+ARROWS = {"bottom": "chevron-down", "left": "chevron-left", "right": "chevron-right"}
+
+
+class TicketPage(PageWidget):
+    def compose(self, sheet: Sheet, scene: Scene) -> None:
+        header(sheet, scene)
+        ticket, layout = scene.state.visit.ticket, sheet.layout
+        if ticket is None:
+            return
+        with_paper = scene.state.visit.paper is not Paper.NONE
+        question = scene.t("Take your ticket") if with_paper else scene.t("Your number")
+        box = QRectF(layout.margin, layout.top - (10 if layout is PORTRAIT else 16), layout.inner, 96)
+        sheet.text(box, question, Type(76 if layout is PORTRAIT else 60, 700, "ink", CENTRE, least=0.7))
+        sub = (
+            scene.t("It comes out below the screen")
+            if scene.slot == "bottom"
+            else scene.t("It comes out beside the screen")
+        )
+        below = QRectF(box.x(), box.bottom(), box.width(), 56)
+        words = sub if with_paper else scene.t("Scan the code or take a photo of the number")
+        sheet.text(below, words, Type(40, 400, "ink2", CENTRE))
+        top = below.bottom() + (40 if layout is PORTRAIT else 14)
+        if layout is PORTRAIT:
+            card_box = QRectF(160, top, 760, 580)
+            code_box = QRectF(layout.margin, top + 620, layout.inner, 394)
+        else:
+            high = layout.foot - layout.gap - top
+            card_box = QRectF(layout.margin, top, layout.inner * 0.5, high)
+            code_box = QRectF(card_box.right() + 30, top, layout.right - card_box.right() - 30, high)
+        card(sheet, scene, ticket, card_box)
+        self._code(sheet, scene, ticket, code_box)
+        if with_paper and layout is PORTRAIT:
+            self._slot(sheet, scene, QRectF(layout.margin, 1490, layout.inner, 170))
+        self._foot(sheet, scene)
+
+    def _code(self, sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
+        sheet.box(box, "surface", "line", 28)
+        portrait = sheet.layout is PORTRAIT
+        size = 300 if portrait else min(300, box.height() * 0.5)
+        left = QRectF(box.x() + 60, box.center().y() - size / 2, size, size)
+        words = QRectF(left.right() + 50, box.y() + 40, box.right() - left.right() - 80, box.height() - 80)
+        if not portrait:
+            left = QRectF(box.center().x() - size / 2, box.y() + 24, size, size)
+            words = QRectF(box.x() + 24, left.bottom() + 8, box.width() - 48, box.bottom() - left.bottom() - 20)
+        code(sheet, left, paper.link(scene.link_base, ticket))
+        align = TOP if portrait else CENTRE | TOP
+        head = QRectF(words.x(), words.y() + (50 if portrait else 0), words.width(), 110 if portrait else 64)
+        high = sheet.text(head, scene.t("Scan to follow your turn"), Type(46, 700, "ink", align, lines=2, least=0.8))
+        rest = QRectF(words.x(), head.y() + high + 8, words.width(), words.bottom() - head.y() - high - 8)
+        told = scene.t("Your phone tells you when it is almost your turn.")
+        sheet.text(rest, told, Type(38, 400, "ink2", align, lines=4, least=0.94))
+
+    def _slot(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
+        words = QRectF(box.x(), box.y(), box.width(), 60)
+        sheet.text(words, scene.t("Ticket slot"), Type(44, 700, "brand", CENTRE))
+        arrow = QRectF(box.center().x() - 50, words.bottom(), 100, 100)
+        if scene.slot != "bottom":
+            x = box.x() if scene.slot == "left" else box.right() - 100
+            arrow.moveLeft(x)
+        sheet.picture(arrow, ARROWS.get(scene.slot, "chevron-down"), "brand")
+
+    def _foot(self, sheet: Sheet, scene: Scene) -> None:
+        row = foot(sheet)
+        left = QRectF(row.x(), row.y(), row.width() * 0.39, row.height())
+        right = row.adjusted(left.width() + sheet.layout.gap, 0, 0, 0)
+        button(sheet, left, OneMore(), scene.t("One more"))
+        limit, state = scene.state.idle_limit or 0, scene.state
+        if state.visit.paper is Paper.PRINTING:
+            words = scene.t("Done")
+        else:
+            words = scene.t("Done (back in {n} s)", n=max(0, limit - state.idle))
+        button(sheet, right, Left(), words, "", "primary", 48)
+
+
+def card(sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
+    """Service, number, people ahead and wait, in the order of the paper."""
+    sheet.box(box, "surface", "line", 12)
+    inner = box.adjusted(50, 40, -50, -30)
+    top = QRectF(inner.x(), inner.y(), inner.width(), 64)
+    service = scene.branch.service(ticket.service) if scene.branch else None
+    sheet.text(top, scene.of(service.name) if service else "", Type(42, 400, "ink", CENTRE, least=0.86))
+    foot_ = QRectF(inner.x() - 30, inner.bottom() - 120, inner.width() + 60, 110)
+    number = QRectF(inner.x(), top.bottom(), inner.width(), foot_.y() - top.bottom() - 14)
+    sheet.text(number, ticket.number, Type(min(256, number.height() / 1.1), 700, "ink", CENTRE, least=0.5))
+    sheet.rule(foot_.topLeft(), foot_.topRight(), "control", 2, dash=True)
+    sheet.text(foot_, facts(scene, ticket), Type(40, 400, "ink", CENTRE, lines=2, least=0.9, grow=1.5))
+
+
+def facts(scene: Scene, ticket: Ticket) -> str:
+    ahead = scene.t.n("**{n}** person ahead", "**{n}** people ahead", ticket.people_ahead)
+    return ahead + "   " + scene.t("about {wait}", wait=wording.wait_words(scene, ticket.wait_low, ticket.wait_high))

@@ -1,0 +1,64 @@
+"""A known customer: surname and title, never more, and all the needs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+
+from kiosk import wording
+from kiosk.inputs import HelpCalled, Left, TileChosen
+from kiosk.layout import PORTRAIT, WIDE, columns, grid
+from kiosk.page import PageWidget
+from kiosk.pages.home import PER_PAGE, drawing
+from kiosk.parts import button, foot, header, rings, tile
+from kiosk.scene import Scene
+from kiosk.sheet import Sheet, Type
+
+
+class VipPage(PageWidget):
+    def compose(self, sheet: Sheet, scene: Scene) -> None:
+        header(sheet, scene)
+        layout = sheet.layout
+        portrait = layout is PORTRAIT
+        card = QRectF(layout.margin, 178 if portrait else layout.top, layout.inner, 420 if portrait else 220)
+        self._greeting(sheet, scene, card)
+        ask = QRectF(layout.margin, card.bottom() + (28 if portrait else 10), layout.inner, 78 if portrait else 62)
+        sheet.text(ask, scene.t("What do you need today?"), Type(60 if portrait else 46, 700))
+        self._needs(sheet, scene, ask.bottom() + (18 if portrait else 8))
+        left, right = columns(foot(sheet), 2, layout.gap)
+        button(sheet, left, Left(), scene.t("Not me"), "x")
+        button(sheet, right, HelpCalled(), scene.t("Call staff"), "concierge-bell")
+
+    def _greeting(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
+        sheet.box(box, sheet.look.colour("ink"), radius=28)
+        rings(sheet, QPointF(box.right() - 110, box.y() + 60), "on_brand", 0.14, 560, box)
+        customer = scene.state.visit.customer
+        if customer is None:
+            return
+        inner = box.adjusted(52, 44, -52, -36) if sheet.layout is PORTRAIT else box.adjusted(36, 14, -36, -12)
+        words = [scene.t("Your card was read. You will be called by our VIP counters first.")]
+        manager = _manager(scene, customer.manager)
+        if manager:
+            words.append(scene.t("Your manager **{rm}** is told as soon as you have a number.", rm=manager))
+        words.append(scene.t("Full name, card number and assets are never shown. Please take your card."))
+        hello = QRectF(inner.x(), inner.y(), inner.width(), 100 if sheet.layout is PORTRAIT else 70)
+        name = scene.t("Hello {name}", name=customer.greeting)
+        sheet.text(hello, name, Type(76 if sheet.layout is PORTRAIT else 56, 700, "on_brand"))
+        below = QRectF(inner.x(), hello.bottom(), inner.width(), inner.bottom() - hello.bottom())
+        if sheet.layout is not PORTRAIT:
+            words = words[:2]
+        sheet.text(below, "\n".join(words), Type(38, 400, "on_brand", lines=5, least=0.94))
+
+    def _needs(self, sheet: Sheet, scene: Scene, top: float) -> None:
+        layout = sheet.layout
+        needs = scene.branch.tiles[:PER_PAGE] if scene.branch else ()
+        across = 4 if layout is WIDE else 2
+        down = -(-PER_PAGE // across)
+        box = QRectF(layout.margin, top, layout.inner, layout.foot - layout.gap - top - 4)
+        for cell, need in zip(grid(box, across, down, layout.gap), needs, strict=False):
+            name = scene.of(need.name)
+            tile(sheet, cell, TileChosen(need.code), name, drawing(need), "", wording.is_open(scene, need.services))
+
+
+def _manager(scene: Scene, code: str | None) -> str:
+    staff = scene.branch.staff if scene.branch else ()
+    return next((person.name for person in staff if person.code == code), "")

@@ -1,0 +1,271 @@
+"""The components that pages share: header, title, banner, buttons, tiles."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from devices.qr import QUIET, modules
+from kiosk import wording
+from kiosk.inputs import Back, HelpCalled, Touch
+from kiosk.layout import columns
+from kiosk.scene import Scene
+from kiosk.sheet import Align, Sheet, Type
+from kiosk.state import Door, Notice, Page
+from resources.phrases import date_line
+from resources.theme import Role
+from uikit.icons import paint_drawing
+
+LEFT, CENTRE, RIGHT, TOP = Align.LEFT, Align.CENTRE, Align.RIGHT, Align.TOP
+
+
+TONES: dict[str, tuple[Role, Role, Role]] = {
+    "info": ("info_tint", "info", "info"),
+    "ok": ("ok_tint", "ok", "ok"),
+    "near": ("near_tint", "near_line", "near"),
+    "over": ("over_tint", "over_line", "over_text"),
+}
+"""Fill, border and title of a banner."""
+
+KINDS: dict[str, tuple[Role, Role | None, Role, int]] = {
+    "primary": ("brand_fill", None, "on_brand", 0),
+    "green": ("ok", None, "on_brand", 0),
+    "busy": ("brand_press", None, "on_brand", 0),
+    "equal": ("surface", "brand", "brand", 3),
+    "plain": ("surface", "control", "ink", 2),
+    "off": ("sunken", "line", "ink3", 2),
+}
+"""Fill, border, ink and width of the border of a button."""
+
+
+def header(sheet: Sheet, scene: Scene, role: Role = "ink", faint: Role = "ink2") -> None:
+    """Bank, branch and time, or the one banner that stands in their place."""
+    if banner(sheet, scene):
+        return
+    layout, branch = sheet.layout, scene.branch
+    top = layout.header - 132
+    inverse = role == "on_brand"
+    logo = QRectF(layout.margin, top + 26, 76, 76)
+    sheet.box(logo, "on_brand" if inverse else "brand_fill", radius=18)
+    mark, colour = sheet.look.brand.logo, sheet.colour("brand_fill" if inverse else "on_brand")
+    sheet.draw(lambda painter: paint_drawing(painter, mark, logo.adjusted(8, 8, -8, -8), colour))
+    if branch is not None:
+        left, width = logo.right() + 24, layout.inner * 0.5
+        sheet.text(QRectF(left, top + 14, width, 52), scene.of(branch.bank), Type(40, 700, role))
+        sheet.text(QRectF(left, top + 62, width, 48), scene.of(branch.name), Type(36, 400, faint))
+    right = QRectF(layout.right - 420, top + 8, 420, 62)
+    sheet.text(right, f"{scene.now:%H:%M}", Type(54, 700, role, RIGHT))
+    sheet.text(
+        QRectF(right.x(), top + 66, 420, 48), date_line(scene.now.date(), scene.language), Type(36, 400, faint, RIGHT)
+    )
+
+
+def banner(sheet: Sheet, scene: Scene) -> bool:
+    """At most one banner: what was just answered comes before the lasting trouble with the link."""
+    words = _notice(scene)
+    if words is None:
+        return False
+    icon, tone, title, line = words
+    layout = sheet.layout
+    box = QRectF(layout.margin, 10, layout.inner, layout.header - 14)
+    tint, edge, ink = TONES[tone]
+    sheet.box(box, tint, edge)
+    sheet.picture(QRectF(box.x() + 24, box.center().y() - 31, 62, 62), icon, ink)
+    place = QRectF(box.x() + 110, box.y() + 8, box.width() - 134, box.height() / 2 - 8)
+    if line:
+        sheet.text(place, title, Type(38, 700, ink, least=0.95))
+        sheet.text(place.translated(0, place.height()), line, Type(36, 400, "ink"))
+    else:
+        sheet.text(QRectF(place.x(), box.y(), place.width(), box.height()), title, Type(38, 700, ink, lines=2))
+    return True
+
+
+def _notice(scene: Scene) -> tuple[str, str, str, str] | None:
+    t, state = scene.t, scene.state
+    match state.notice:
+        case Notice.HELP_SENT:
+            return "concierge-bell", "ok", t("Our staff have been called."), ""
+        case Notice.HELP_FAILED:
+            return (
+                "concierge-bell",
+                "over",
+                t("The call did not go through."),
+                t("Please speak to our staff in the hall."),
+            )
+        case Notice.CARD_READ:
+            return "credit-card", "ok", t("Card read. Please choose what you need."), ""
+        case Notice.CARD_UNREAD:
+            return "credit-card", "near", t("Not read. Please try again."), ""
+        case Notice.REFUSED:
+            return "info", "near", wording.refusal(scene), ""
+    if state.door is not Door.UP and state.page is not Page.OUTAGE:
+        return "wifi-off", "over", t("The connection is down"), t("You can take a number; wait times are not shown.")
+    return None
+
+
+def title(sheet: Sheet, words: str, sub: str = "", width: float = 0) -> float:
+    """The page's question; the answer is where what follows may begin."""
+    layout = sheet.layout
+    px = 76 if layout.portrait else 60
+    box = QRectF(
+        layout.margin, layout.top, width or layout.inner, px * 1.3 * (1 if sub or not layout.portrait else 1.2)
+    )
+    sheet.text(box, words, Type(px, 700, least=0.62))
+    if not sub:
+        return box.bottom() + (24 if layout.portrait else 12)
+    below = QRectF(box.x(), box.bottom() + 2, box.width(), 52)
+    sheet.text(below, sub, Type(40 if layout.portrait else 36, 400, "ink2"))
+    return below.bottom() + (28 if layout.portrait else 14)
+
+
+def button(
+    sheet: Sheet, box: QRectF, touch: Touch, label: str, icon: str = "", kind: str = "plain", px: float = 44,
+    enabled: bool = True,
+) -> None:  # fmt: skip
+    """`primary` is filled, `equal` has the same weight with a border, `plain` is everything else."""
+    fill, line, ink, pen = KINDS[kind]
+
+    def compose(part: Sheet) -> None:
+        part.box(box, fill, line, pen=pen)
+        _label(part, box, label, icon, ink, px)
+
+    sheet.target(box, touch, label, compose, enabled=enabled)
+
+
+def _label(part: Sheet, box: QRectF, label: str, icon: str, ink: Role, px: float) -> None:
+    """An icon and a word, centred together."""
+    inner = box.adjusted(20, 4, -20, -4)
+    picture = px * 1.15 if icon else 0
+    room = inner.width() - (picture + 16 if icon else 0)
+    lines = 2 if box.height() >= 2.5 * px else 1
+    width = min(room, part.width(label, Type(px, 700)) + 1)
+    left = inner.x() + (inner.width() - width - (picture + 16 if icon else 0)) / 2
+    if icon:
+        part.picture(QRectF(left, box.center().y() - picture / 2, picture, picture), icon, ink)
+        left += picture + 16
+    place = QRectF(left, inner.y(), width, inner.height())
+    part.text(place, label, Type(px, 700, ink, CENTRE, lines=lines, least=0.8))
+
+
+def foot(sheet: Sheet) -> QRectF:
+    layout = sheet.layout
+    return QRectF(layout.margin, layout.foot, layout.inner, layout.foot_height)
+
+
+def back_and_help(sheet: Sheet, scene: Scene, back: str = "", wanted: str = "") -> None:
+    """The bottom row inside a visit."""
+    left, right = columns(foot(sheet), 2, sheet.layout.gap)
+    button(sheet, left, Back(), back or scene.t("Back"), "arrow-left")
+    button(sheet, right, HelpCalled(), wanted or scene.t("Call staff"), "concierge-bell")
+
+
+def tile(sheet: Sheet, box: QRectF, touch: Touch, name: str, icon: str, line: str, enabled: bool = True) -> None:
+    """A need: icon, name and one line of fact; dashed while it can't be had."""
+    ink: Role = "ink" if enabled else "ink3"
+    size = min(104, box.height() - 36)
+    square = QRectF(box.x() + 18, box.center().y() - size / 2, size, size)
+
+    def compose(part: Sheet) -> None:
+        part.box(
+            box,
+            "surface" if enabled else None,
+            "brand_line" if enabled else "line",
+            24,
+            2 if enabled else 3,
+            not enabled,
+        )
+        part.box(square, "brand_tint" if enabled else "sunken", radius=20)
+        part.picture(
+            square.adjusted(size * 0.16, size * 0.16, -size * 0.16, -size * 0.16), icon, "brand" if enabled else "ink3"
+        )
+        left = square.right() + 22
+        words = QRectF(left, box.y(), box.right() - left - 14, box.height())
+        if not line:
+            part.text(words, name, Type(46, 700, ink, lines=2, least=0.78))
+            return
+        middle = box.center().y()
+        part.text(QRectF(left, middle - 60, words.width(), 60), name, Type(46, 700, ink, least=0.78))
+        part.text(QRectF(left, middle, words.width(), 50), line, Type(36, 400, "ink2"))
+
+    sheet.target(box, touch, f"{name}. {line}".replace("**", ""), compose, enabled=enabled)
+
+
+def choice(
+    sheet: Sheet, box: QRectF, touch: Touch, name: str, icon: str, selected: bool, green: bool = False, px: float = 46
+) -> None:
+    """One of a few that exclude one another: selected by border, tint and tick."""
+    ink: Role = "ok" if green else "brand"
+    tint: Role = "ok_tint" if green else "brand_tint"
+
+    def compose(part: Sheet) -> None:
+        part.box(box, tint if selected else "surface", ink if selected else "control", pen=6 if selected else 2)
+        size = min(84, box.height() * 0.4)
+        top = box.y() + max(6, (box.height() - size - px * 1.3 - 10) / 2)
+        part.picture(QRectF(box.center().x() - size / 2, top, size, size), icon, ink if selected else "ink")
+        words = QRectF(box.x() + 10, top + size + 4, box.width() - 20, box.bottom() - top - size - 8)
+        type_ = Type(px, 700 if px > 40 else 500, ink if selected else "ink", CENTRE, least=0.78, lines=2)
+        part.text(words, name, type_)
+        if selected and box.height() > 160:
+            tick = QRectF(box.right() - 66, box.y() + 18, 48, 48)
+            part.box(tick, ink, radius=24)
+            part.picture(tick.adjusted(10, 10, -10, -10), "check", "on_brand")
+
+    sheet.target(box, touch, name, compose)
+
+
+def rings(sheet: Sheet, centre: QPointF, role: Role, opacity: float, reach: float, clip: QRectF | None = None) -> None:
+    """The motif: thin uneven rings, as a tree grows them."""
+    if sheet.look.brand.motif != "rings":
+        return
+    pen = QPen(sheet.colour(role, opacity), 2)
+    paths = [_ring(centre, 70 + i * reach / 14, i) for i in range(14)]
+
+    def stroke(painter: QPainter) -> None:
+        painter.save()
+        if clip is not None:
+            inside = QPainterPath()
+            inside.addRoundedRect(clip, 28, 28)
+            painter.setClipPath(inside)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for path in paths:
+            painter.drawPath(path)
+        painter.restore()
+
+    sheet.draw(stroke)
+
+
+def _ring(centre: QPointF, radius: float, seed: int) -> QPainterPath:
+    path = QPainterPath()
+    for step in range(73):
+        angle = math.radians(step * 5)
+        uneven = 1 + 0.055 * math.sin(3 * angle + seed * 0.35) + 0.035 * math.sin(5 * angle - seed * 0.22)
+        at = centre + QPointF(math.cos(angle), math.sin(angle) * 0.92) * radius * uneven
+        if step:
+            path.lineTo(at)
+        else:
+            path.moveTo(at)
+    return path
+
+
+def code(sheet: Sheet, box: QRectF, link: str) -> None:
+    """A link as a QR, its modules whole pixels."""
+    rows = modules(link)
+    size = int(box.width() // (len(rows) + 2 * QUIET))
+    side = size * len(rows)
+    corner = QPointF(round(box.center().x() - side / 2), round(box.center().y() - side / 2))
+    dark = QColor("black")
+
+    def stroke(painter: QPainter) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(box, QColor("white"))
+        for y, row in enumerate(rows):
+            for x, black in enumerate(row):
+                if black:
+                    painter.fillRect(QRectF(corner.x() + x * size, corner.y() + y * size, size, size), dark)
+        painter.restore()
+
+    sheet.draw(stroke)

@@ -1,0 +1,106 @@
+"""Paper after the commit: recorded as printing, printed on a thread of its own, recorded with what became of it (M4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from devices.escpos import Fault
+from devices.printer import Outcome, Printer, PrinterStatus, PrintResult
+from kiosk.paper import paper
+from lobby.commands import RecordPrint, ReportDevice
+from lobby.model import Branch, PrintState, Ticket
+from uikit.link import Link
+
+log = logging.getLogger(__name__)
+
+STATUS_EVERY = 30_000
+"""Milliseconds between two looks at the printer, so that staff know of its trouble before a customer does."""
+
+UNRECORDED = "unrecorded"
+"""The record could not be reached, so nothing was put on paper: no paper without its row."""
+
+
+class Printing(QObject):
+    """Never waits on the UI thread, however the printer behaves."""
+
+    out = Signal(int)
+    """The paper of this ticket is out."""
+    failed = Signal(int, str)
+    """It is not, or nobody knows: ticket and fault."""
+    _crossed = Signal(object)
+
+    def __init__(
+        self, link: Link, printer: Printer, device: str, link_base: str, kiosk: str, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._link, self._printer, self._device = link, printer, device
+        self._link_base, self._kiosk = link_base, kiosk
+        self._reported: Fault | str | None = "nothing yet"
+        self._closed = False
+        self._worker = ThreadPoolExecutor(1, "printer")
+        self._crossed.connect(lambda told: told(), Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self, interval=STATUS_EVERY)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Warm the printer up, see how it is, and look again from time to time."""
+        self._worker.submit(self._printer.warm_up)
+        self.look()
+        self._timer.start()
+
+    def look(self) -> None:
+        self._later(self._printer.status, self._looked)
+
+    def print(self, ticket: Ticket, branch: Branch, helps: tuple[str, ...]) -> None:
+        """Put a ticket on paper; from the second paper of a number on it says so."""
+
+        def recorded(copy: int) -> None:
+            reprinted = dt.datetime.now(dt.UTC) if copy > 1 else None
+            sheet = paper(ticket, branch, self._link_base, self._kiosk, helps, reprinted)
+            self._later(lambda: self._printer.print(sheet), lambda result: self._printed(ticket, copy, result))
+
+        def unrecorded(_: object) -> None:
+            self.failed.emit(ticket.id, UNRECORDED)
+
+        self._link.do(RecordPrint(ticket.id, PrintState.PRINTING), recorded, unrecorded, unrecorded)
+
+    def close(self) -> None:
+        """What was begun is still printed; nobody waits for it and nothing is told any more."""
+        self._timer.stop()
+        self._closed = True
+        self._worker.submit(self._printer.close)
+        self._worker.shutdown(wait=False)
+
+    def _later(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
+        def told(future: Future[object]) -> None:
+            if not self._closed:
+                self._crossed.emit(lambda: done(future.exception() or future.result()))
+
+        self._worker.submit(work).add_done_callback(told)
+
+    def _printed(self, ticket: Ticket, copy: int, result: object) -> None:
+        if not isinstance(result, PrintResult):
+            log.error("printing failed in an unforeseen way: %r", result)
+            result = PrintResult(Outcome.FAILED, Fault.ERROR)
+        state = PrintState(result.outcome.value)
+        self._link.do(RecordPrint(ticket.id, state, copy, result.fault))
+        self._report(result.fault)
+        if result.outcome is Outcome.PRINTED:
+            self.out.emit(ticket.id)
+        else:
+            self.failed.emit(ticket.id, result.fault or Fault.SILENT)
+
+    def _looked(self, status: object) -> None:
+        if isinstance(status, PrinterStatus) and status.known:
+            self._report(status.fault)
+
+    def _report(self, fault: Fault | None) -> None:
+        """Staff hear of a fault when it begins and when it ends."""
+        if fault != self._reported:
+            self._reported = fault
+            self._link.do(ReportDevice(self._device, fault))
