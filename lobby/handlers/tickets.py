@@ -13,7 +13,7 @@ from lobby.handlers import visits
 from lobby.handlers.pen import Pen
 from lobby.model import OPEN_STATES, Phase, Segment, Service, Ticket, TicketState
 from lobby.rules import hours, routing
-from lobby.rules.estimates import Queued, estimate
+from lobby.rules.estimates import Queued
 from lobby.tables import CustomerRow, OfferRow, SeriesRow, TicketRow, micros
 from lobby.text import clean, optional, required
 from lobby.views import queue
@@ -136,10 +136,7 @@ def _next_serial(pen: Pen, series: str) -> int:
 
 
 def _promise(pen: Pen, row: TicketRow) -> None:
-    customer = Queued(row.service, row.segment)
-    queue_ahead = queue.queued(pen.session, row.rank)
-    working = queue.forecast(pen.session, pen.branch, pen.now)
-    promised = estimate(working, customer, queue_ahead, pen.branch.counters)
+    promised = queue.estimate(pen.session, pen.branch, pen.now, Queued(row.service, row.segment), row.rank)
     row.people_ahead, row.wait_low, row.wait_high = promised.ahead, promised.low, promised.high
 
 

@@ -24,6 +24,7 @@ class Forecast:
         """`free_in`: minutes until each working counter is free; `pace`: minutes that each service takes."""
         self._counters = [c for c in counters if c.code in free_in]
         self._free_in = dict(free_in)
+        self._able: dict[Queued, list[str]] = {}
         self.pace = pace
 
     def start(self, customer: Queued) -> float | None:
@@ -37,23 +38,28 @@ class Forecast:
             self._free_in[counter] += self.pace[customer.service]
 
     def _earliest(self, customer: Queued) -> str | None:
-        able = [c.code for c in self._counters if _able(c, customer)]
+        able = self._able.get(customer)
+        if able is None:
+            able = self._able[customer] = [c.code for c in self._counters if serves(c, customer)]
         return min(able, key=self._free_in.__getitem__, default=None)
 
 
-def _able(counter: Counter, customer: Queued) -> bool:
+def serves(counter: Counter, customer: Queued) -> bool:
+    """Whether this counter may call him."""
     if customer.only_counter is not None:
         return counter.code == customer.only_counter
     return may_serve(counter, customer.service, customer.segment)
 
 
-def estimate(forecast: Forecast, customer: Queued, queue: Sequence[Queued], able: Iterable[Counter]) -> Estimate:
-    """Seats the queue, then reads the customer's own turn. `able`: the counters that may serve him (people ahead)."""
-    rivals = [c for c in able if _able(c, customer)]
-    ahead = sum(1 for other in queue if any(_able(c, other) for c in rivals))
-    for other in queue:
-        forecast.seat(other)
-    return promise(forecast, customer, ahead)
+def people_ahead(customer: Queued, home: Sequence[Counter], queue: Mapping[Queued, int]) -> int:
+    """How many of the queue (counted by kind) stand before him at his own counters; VIP counters serve VIPs first."""
+    return sum(count for other, count in queue.items() if any(_before(c, customer, other) for c in home))
+
+
+def _before(counter: Counter, customer: Queued, other: Queued) -> bool:
+    if customer.segment in counter.segments_first and other.segment not in counter.segments_first:
+        return False
+    return serves(counter, other)
 
 
 def promise(forecast: Forecast, customer: Queued, ahead: int) -> Estimate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, or_, select
@@ -25,8 +26,8 @@ from lobby.model import (
 )
 from lobby.policy import policy_from
 from lobby.rules import hours
-from lobby.rules.estimates import Queued, promise
-from lobby.rules.routing import may_serve
+from lobby.rules.estimates import Queued, people_ahead, promise, serves
+from lobby.rules.routing import counters_for
 from lobby.tables import (
     AT_COUNTER,
     WAITING,
@@ -49,6 +50,7 @@ def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
     newest = session.scalar(select(DayRow).where(DayRow.branch == branch.code).order_by(DayRow.id.desc()).limit(1))
     day = frozen.day(newest) if newest else None
     waiting = _tickets(session, WAITING)
+    kinds = [Queued(t.service, t.segment, t.only_counter) for t in waiting]
     return Hall(
         now=now,
         event=session.scalar(select(func.max(JournalRow.id))) or 0,
@@ -57,8 +59,8 @@ def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
         day=day,
         opens_at=hours.next_opening(branch.hours, now, branch.timezone),
         closes_at=hours.closing(branch, now),
-        counters=_counters(session, branch, waiting),
-        services=_services(session, branch, waiting, now),
+        counters=_counters(session, branch, Counter(kinds)),
+        services=_services(session, branch, kinds, now),
         devices=_devices(session, branch),
         waiting=waiting,
         held=_tickets(session, TicketRow.state == TicketState.HELD),
@@ -76,14 +78,14 @@ def _tickets(session: Session, which: object) -> tuple[Ticket, ...]:
     return tuple(frozen.ticket(row) for row in rows)
 
 
-def _counters(session: Session, branch: Branch, waiting: Sequence[Ticket]) -> tuple[CounterNow, ...]:
+def _counters(session: Session, branch: Branch, kinds: Mapping[Queued, int]) -> tuple[CounterNow, ...]:
     names = {s.code: s.name for s in branch.staff}
     held = {row.code: row for row in session.scalars(select(CounterRow))}
     customers = {row.counter: frozen.ticket(row) for row in session.scalars(select(TicketRow).where(AT_COUNTER))}
     found = []
     for counter in branch.counters:
         row, customer = held.get(counter.code), customers.get(counter.code)
-        mine = sum(1 for t in waiting if _may_call(t, counter.code, may_serve(counter, t.service, t.segment)))
+        mine = sum(count for kind, count in kinds.items() if serves(counter, kind))
         if row is None or row.staff is None:
             found.append(CounterNow(counter.code, CounterState.CLOSED, row.since if row else None, waiting=mine))
             continue
@@ -104,10 +106,6 @@ def _counters(session: Session, branch: Branch, waiting: Sequence[Ticket]) -> tu
     return tuple(found)
 
 
-def _may_call(ticket: Ticket, counter: str, fit: bool) -> bool:
-    return fit if ticket.only_counter is None else ticket.only_counter == counter
-
-
 def _state(row: CounterRow, customer: Ticket | None) -> CounterState:
     if row.paused:
         return CounterState.PAUSED
@@ -116,43 +114,22 @@ def _state(row: CounterRow, customer: Ticket | None) -> CounterState:
     return CounterState.CALLING if customer.state == TicketState.CALLED else CounterState.SERVING
 
 
-def _services(session: Session, branch: Branch, waiting: Sequence[Ticket], now: dt.datetime) -> tuple[ServiceNow, ...]:
+def _services(session: Session, branch: Branch, waiting: Sequence[Queued], now: dt.datetime) -> tuple[ServiceNow, ...]:
     """One who takes a ticket now stands behind everybody: the queue is seated once for all services."""
     forecast = queue.forecast(session, branch, now)
-    for ticket in waiting:
-        forecast.seat(Queued(ticket.service, ticket.segment, ticket.only_counter))
-    counts = _waiting_by(waiting)
-    rivals = _rivals(branch, waiting)
+    for customer in waiting:
+        forecast.seat(customer)
+    kinds, counts = Counter(waiting), Counter(c.service for c in waiting)
     found = []
     for service in branch.services:
+        newcomer = Queued(service.code, service.segment)
+        home = counters_for(branch, service.code, branch.segment(service.segment))
+        told = promise(forecast, newcomer, people_ahead(newcomer, home, kinds))
         opens = hours.service_opens(branch, service, now)
-        told = promise(forecast, Queued(service.code, service.segment), rivals[service.code])
-        count = counts.get(service.code, 0)
-        found.append(ServiceNow(service.code, opens is None, opens, count, told.ahead, told.low, told.high))
-    return tuple(found)
-
-
-def _waiting_by(waiting: Sequence[Ticket]) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for ticket in waiting:
-        counts[ticket.service] = counts.get(ticket.service, 0) + 1
-    return counts
-
-
-def _rivals(branch: Branch, waiting: Sequence[Ticket]) -> Mapping[str, int]:
-    """For each service: how many wait for counters that an ordinary customer of it could go to."""
-    counters = {s.code: [c for c in branch.counters if may_serve(c, s.code, s.segment)] for s in branch.services}
-    groups: dict[tuple[str, str, str | None], int] = {}
-    for t in waiting:
-        groups[t.service, t.segment, t.only_counter] = groups.get((t.service, t.segment, t.only_counter), 0) + 1
-    return {
-        code: sum(
-            count
-            for (service, segment, only), count in groups.items()
-            if any(only == c.code if only else may_serve(c, service, segment) for c in able)
+        found.append(
+            ServiceNow(service.code, opens is None, opens, counts[service.code], told.ahead, told.low, told.high)
         )
-        for code, able in counters.items()
-    }
+    return tuple(found)
 
 
 def _devices(session: Session, branch: Branch) -> tuple[DeviceNow, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lobby.model import Branch
+from lobby.model import Branch, Estimate
 from lobby.rules.calling import Waiting
-from lobby.rules.estimates import Forecast, Queued
+from lobby.rules.estimates import Forecast, Queued, people_ahead, promise
+from lobby.rules.routing import counters_for
 from lobby.tables import AT_COUNTER, WAITING, CounterRow, DeviceRow, PaceRow, TicketRow
 
 LEFT_AT_LEAST = 0.5
@@ -63,6 +65,15 @@ def forecast(session: Session, branch: Branch, now: dt.datetime) -> Forecast:
         elif row.back_at is not None:
             free_in[row.code] = max(LEFT_AT_LEAST, (row.back_at - now).total_seconds() / 60)
     return Forecast(free_in, branch.counters, pace)
+
+
+def estimate(session: Session, branch: Branch, now: dt.datetime, customer: Queued, rank: int | None = None) -> Estimate:
+    """People ahead and the wait of one who stands in the queue at this rank, or behind everybody."""
+    ahead, coming = queued(session, rank), forecast(session, branch, now)
+    for other in ahead:
+        coming.seat(other)
+    home = counters_for(branch, customer.service, branch.segment(customer.segment))
+    return promise(coming, customer, people_ahead(customer, home, Counter(ahead)))
 
 
 def out_of_order(session: Session) -> frozenset[str]:

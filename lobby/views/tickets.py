@@ -14,7 +14,7 @@ from lobby.model import Branch, Customer, Diversion, History, Offer, Ticket
 from lobby.policy import policy_from
 from lobby.queries import AskOffer, FindCustomer, FindTicket, TicketHistory
 from lobby.rules import diversion, routing
-from lobby.rules.estimates import Queued, estimate
+from lobby.rules.estimates import Queued
 from lobby.tables import (
     AT_COUNTER,
     WAITING,
@@ -85,8 +85,7 @@ def offer(session: Session, branch: Branch, identity: Identity, now: dt.datetime
     segment = routing.segment_of(branch, service, _customer(session, identity, query.customer))
     start = routing.head_start(segment, query.green is not None, policy)
     rank = micros(now) - int(start.total_seconds()) * 1_000_000
-    customer = Queued(service.code, segment.code)
-    told = estimate(queue.forecast(session, branch, now), customer, queue.queued(session, rank), branch.counters)
+    told = queue.estimate(session, branch, now, Queued(service.code, segment.code), rank)
     out = queue.out_of_order(session)
     devices = () if query.green is not None else routing.devices_for(branch, service.code, query.amount, out)
     return Offer(
