@@ -49,7 +49,7 @@ class _Lines:
 
     def masthead(self) -> Element | None:
         name = f"{self._paper.bank} {self._paper.branch}".strip()
-        return Masthead(name) if name else None
+        return Masthead(name, self._paper.mark) if name else None
 
     def rule(self) -> Element | None:
         return Rule()

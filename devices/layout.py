@@ -1,13 +1,15 @@
 """What a paper is made of, from top to bottom: a short list of elements that each rendering draws in its own way."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Masthead:
-    """The bank and branch, with the mark where there is room."""
+    """The bank and branch, with its mark where there is room."""
 
     text: str
+    mark: Path | None = None
 
 
 @dataclass(frozen=True)

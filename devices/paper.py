@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from resources.phrases import clock
 
@@ -56,6 +57,7 @@ class TicketPaper(_Cleaned):
     missed_minutes: int = 10
     bank: str = ""
     branch: str = ""
+    mark: Path | None = None  # a square picture; ours where there is none
     kiosk: str = ""
     hotline: str = ""
     link: str = ""
@@ -84,6 +86,7 @@ class NoticePaper(_Cleaned):
     issued: datetime
     bank: str = ""
     branch: str = ""
+    mark: Path | None = None  # a square picture; ours where there is none
     kiosk: str = ""
     language: str = "zh"
     link: str = ""

@@ -1,8 +1,11 @@
 """A paper as a one-bit picture: the same dots on every machine, whatever the printer knows of Chinese."""
 
+from contextlib import suppress
 from functools import cache, partial, singledispatch
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import resources
 from devices import escpos, typeface
 from devices.breaking import broken
 from devices.compose import compose
@@ -15,6 +18,7 @@ from devices.typeface import BOLD, MEDIUM, REGULAR
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+HOUSE_MARK = Path(resources.__file__).parent / "brand" / "logo_mono.png"
 LONGEST = 4000  # dots: half a metre of paper
 _DIGIT = 0.74  # height of a capital or digit over its size
 _HANZI = 0.88  # how far a hanzi reaches above the baseline
@@ -44,7 +48,7 @@ class _Pen:
         self.canvas = draw
         self.picture = picture
         self.sheet = sheet
-        self.y = 14
+        self.y = 18
         self.left = sheet.margin
         self.right = sheet.dots - sheet.margin
         self.middle = sheet.dots // 2
@@ -73,19 +77,19 @@ def _(element: Masthead, pen: _Pen) -> None:
     size = typeface.fitting(element.text, BOLD, pen.sheet.masthead, pen.sheet.width - mark - gap)
     x = pen.middle - (mark + gap + typeface.width(element.text, BOLD, size)) // 2
     if mark:
-        pen.picture.paste(_mark(mark), (x, pen.y))
+        pen.picture.paste(_mark(element.mark, mark), (x, pen.y))
     pen.text(x + mark + gap, pen.y + (max(mark, size) - size) // 2, element.text, BOLD, size)
     pen.y += max(mark, size) + 12
 
 
 @cache
-def _mark(size: int) -> "Image":
-    from importlib.resources import as_file, files
-
+def _mark(own: Path | None, size: int) -> "Image":
+    """The bank's own mark in black and white, or the house's where that cannot be read."""
     from PIL import Image
 
-    with as_file(files("resources").joinpath("ticket/mark.png")) as file, Image.open(file) as mark:
-        return mark.convert("1", dither=Image.Dither.NONE).resize((size, size), Image.Resampling.NEAREST)
+    with suppress(OSError), Image.open(own or HOUSE_MARK) as mark:
+        return mark.convert("L").resize((size, size)).convert("1", dither=Image.Dither.NONE)
+    return Image.new("1", (size, size), 1) if own is None else _mark(None, size)
 
 
 @_draw.register
@@ -142,7 +146,7 @@ def _(element: Figures, pen: _Pen) -> None:
         middle, room = (x0 + x1) // 2, x1 - x0 - 16
         label = typeface.fitting(cell.label, MEDIUM, sheet.fact, room)
         pen.centred(middle, top, cell.label, MEDIUM, label)
-        small = typeface.fitting(cell.unit, MEDIUM, sheet.fact, room // 3)
+        small = typeface.fitting(cell.unit, MEDIUM, sheet.fact, 2 * room // 5, sheet.small)
         unit = typeface.width(cell.unit, MEDIUM, small)
         size = typeface.fitting(cell.value, BOLD, sheet.value, room - unit - 10)
         value = typeface.width(cell.value, BOLD, size)

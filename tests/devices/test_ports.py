@@ -11,7 +11,7 @@ from types import TracebackType
 import pytest
 
 from devices import serial_wire
-from devices.escpos import Fault
+from devices.escpos import FEED_AND_CUT, Fault
 from devices.file_wire import MemoryWire
 from devices.port import BadPortUrl, Line, Port, PortTrouble, Wire, open_port
 from devices.printer import Outcome, Printer, printer_at
@@ -67,7 +67,10 @@ def test_a_serial_line_carries_bytes_both_ways(terminal: Terminal) -> None:
 def test_a_ticket_on_a_serial_line_is_text(terminal: Terminal) -> None:
     printer = printer_at(f"{terminal.name}?answers=no")
     assert printer.print(ZH).outcome is Outcome.PRINTED
-    (paper,) = read(os.read(terminal.device, 4000), 576)
+    sent = b""
+    while not sent.endswith(FEED_AND_CUT):
+        sent += os.read(terminal.device, 4000)
+    (paper,) = read(sent, 576)
     assert "A038" in paper.lines
     printer.close()
 

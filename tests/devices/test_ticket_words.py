@@ -3,8 +3,10 @@
 from dataclasses import fields, replace
 from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from devices import plain, raster
 from devices.compose import compose
@@ -138,6 +140,15 @@ def test_a_wide_number_is_made_to_fit(number: str, dots: int) -> None:
     ticket = replace(ZH, number=number)
     assert raster.render(ticket, dots).width == dots
     assert number in written(ticket, dots).splitlines()
+
+
+def test_a_banks_own_mark_is_printed_and_an_unreadable_one_does_no_harm(tmp_path: Path) -> None:
+    own = tmp_path / "mark.png"
+    Image.new("L", (64, 64), 0).save(own)
+    usual = raster.render(ZH, 576).tobytes()
+    assert raster.render(replace(ZH, mark=own), 576).tobytes() != usual
+    for broken in (tmp_path / "none.png", Path(__file__)):
+        assert raster.render(replace(ZH, mark=broken), 576).tobytes() == usual
 
 
 def test_a_test_print_for_the_staff() -> None:
