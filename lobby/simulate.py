@@ -24,6 +24,7 @@ from lobby.commands import (
     Divert,
     DivertAtKiosk,
     Finish,
+    ImportCustomers,
     NoShow,
     OpenCounter,
     OpenDay,
@@ -34,7 +35,7 @@ from lobby.commands import (
     Transfer,
 )
 from lobby.errors import Refused
-from lobby.model import Branch, DayReport, Role, Ticket
+from lobby.model import Branch, Customer, DayReport, Role, Ticket
 from lobby.rules import hours
 
 Action = Callable[[], object]
@@ -228,13 +229,30 @@ class Simulation:
         self._in(LUNCH.total_seconds(), partial(self._sit_down, counter, staff))
 
     def _await(self, counter: str, ticket: Ticket) -> None:
-        visitor = self._known[ticket.id]
+        visitor = self._known.get(ticket.id) or self._stranger(ticket)
         if visitor.deaf_to_calls and ticket.misses == 0:
             for call in (1, 2):
                 self._in(RECALL_AFTER * call, partial(self._door.do, Recall(counter)))
             self._in(RECALL_AFTER * 3, partial(self._give_up, counter, ticket.id))
         else:
             self._in(visitor.walk, partial(self._serve, counter, visitor))
+
+    def _stranger(self, ticket: Ticket) -> Visitor:
+        """Somebody took a ticket by hand, at a kiosk that runs beside the simulation."""
+        handling = self._branch.service(ticket.service).target_minutes * 40.0
+        return Visitor(
+            at=ticket.issued_at,
+            service=ticket.service,
+            amount=ticket.amount,
+            green=ticket.green,
+            card=None,
+            english=False,
+            tries_machine=False,
+            patience=3600.0,
+            walk=15.0,
+            deaf_to_calls=False,
+            handling=handling,
+        )
 
     def _give_up(self, counter: str, ticket: int) -> None:
         self._door.do(NoShow(counter))
@@ -261,9 +279,17 @@ class Simulation:
 
 
 def simulate_day(
-    branch: Branch, date: dt.date, seed: int = 1, customers: int = 300, counters: int = 6, cards: Sequence[str] = ()
+    branch: Branch,
+    date: dt.date,
+    seed: int = 1,
+    customers: int = 300,
+    counters: int = 6,
+    known: Sequence[Customer] = (),
 ) -> DayReport:
-    """A whole day on a throw-away record with a simulated clock; its figures. A closed day is played around noon."""
+    """A whole day on a throw-away record with a simulated clock; its figures. A closed day is played around noon.
+
+    `known`: fictitious customers of the bank's list, whose identity is the card that they carry.
+    """
     from lobby.local import found  # the record's own imports are needed only when a record is made
 
     opening = hours.spans(branch.hours, date, branch.timezone)
@@ -275,7 +301,9 @@ def simulate_day(
         found(url, branch, clock)
         door = open_lobby(url, clock)
         try:
+            door.do(ImportCustomers(tuple(known)))
             door.do(OpenDay())
+            cards = [person.identity for person in known]
             people = visitors(branch, Random(seed), start, end - dt.timedelta(minutes=20), customers, cards)
             play(door, clock, Simulation(door, people, chosen_counters(branch, counters), seed), start, end)
             return door.ask(q.DayFigures())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 LOOK_EVERY = 0.2
 PATIENCE = 5.0
+ENDED = 143
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ class Running:
             tell(f"started: {face.name}")
 
     def wait(self) -> bool:
-        """Until the last face is closed; whether all of them ended well."""
+        """Until the last face is closed; whether all of them ended well. A hint to end ends the faces too."""
+        for hint in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, hint):
+                signal.signal(getattr(signal, hint), lambda *_: sys.exit(ENDED))
         well = True
         while self._running:
             for name, process in list(self._running.items()):

@@ -7,6 +7,7 @@ import datetime as dt
 import time
 
 from lobby.cli.say import Say
+from lobby.customer_list import read_customers
 from lobby.setup_file import read_branch
 from resources import icons, sample
 
@@ -18,8 +19,11 @@ def simulate(arguments: argparse.Namespace, say: Say) -> None:
     from lobby.simulate import simulate_day  # brings the record's own imports
 
     branch = read_branch(arguments.file or sample.branch_file(), icons.names())
+    known = () if arguments.file else read_customers(sample.customers_file(), branch, str).customers
     started = time.monotonic()
-    report = simulate_day(branch, arguments.day, arguments.seed, arguments.customers, arguments.counters)
+    if not say.as_json:
+        say.aside(f"Simulating {arguments.day} with {arguments.customers} customers …")
+    report = simulate_day(branch, arguments.day, arguments.seed, arguments.customers, arguments.counters, known)
     say.answer(report)
     if not say.as_json:
-        say.aside(f"Seed {arguments.seed}: {arguments.customers} customers in {time.monotonic() - started:.1f} s.")
+        say.aside(f"Seed {arguments.seed}: the day took {time.monotonic() - started:.1f} s.")
