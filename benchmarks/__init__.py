@@ -1,0 +1,1 @@
+"""Measurements, run by hand. They print ratios within one run; nothing here is a test."""
