@@ -114,12 +114,16 @@ def readmit(pen: Pen, command: Readmit) -> Ticket:
     """Back at once, or after a few more customers of his queue (C3)."""
     row = pen.ticket(command.ticket, TicketState.MISSED)
     refuse_missed_too_long(pen, row)
-    if command.at_once:
+    let_in_again(pen, row, at_once=command.at_once)
+    return frozen.ticket(row)
+
+
+def let_in_again(pen: Pen, row: TicketRow, *, at_once: bool = False) -> None:
+    if at_once:
         place(pen, row, Place.FIRST)
     else:
         _after_a_few(pen, row)
-    pen.record("ticket.readmitted", ticket=row.id, at_once=command.at_once)
-    return frozen.ticket(row)
+    pen.record("ticket.readmitted", ticket=row.id, at_once=at_once)
 
 
 def _after_a_few(pen: Pen, row: TicketRow) -> None:

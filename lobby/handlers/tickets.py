@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from lobby import frozen
 from lobby.commands import Abandon, AddNote, Divert, DivertAtKiosk, GrantGreen, RevokeGreen, TakeTicket
 from lobby.errors import Refused
-from lobby.handlers import visits
+from lobby.handlers import moves, visits
 from lobby.handlers.pen import Pen
 from lobby.model import OPEN_STATES, Phase, Segment, Service, Ticket, TicketState
 from lobby.rules import hours, routing
@@ -35,6 +35,8 @@ def take(pen: Pen, command: TakeTicket) -> Ticket:
     identity = pen.identity.seal(command.customer) if command.customer and clean(command.customer) else None
     again = _same_visit(pen, service, identity)
     if again is not None:
+        if again.state == TicketState.MISSED:
+            moves.let_in_again(pen, again)
         return frozen.ticket(again)
     _refuse_above_caps(pen, service, identity)
     row = issue(pen, service, identity, optional("green", command.green or "", 40) or None, channel)
@@ -106,6 +108,8 @@ def _same_visit(pen: Pen, service: Service, identity: str | None) -> TicketRow |
     """The open ticket that this identity has for this service already (N7)."""
     if identity is None:
         return None
+    moves.expire_missed(pen)
+    pen.session.flush()
     same = select(TicketRow).where(
         TicketRow.state.in_(OPEN_STATES), TicketRow.identity == identity, TicketRow.service == service.code
     )
