@@ -8,7 +8,7 @@ import pytest
 from importlinter import cli
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("lobby", "devices", "resources", "uikit", "kiosk", "counter_display", "lobby_console")
+ROOMS = ("lobby", "devices", "resources", "uikit", "kiosk", "counter_display", "lobby_console", "demo")
 NAMELESS = {"utils", "util", "misc", "helpers", "helper", "common", "manager", "managers"}
 
 
