@@ -78,12 +78,20 @@ def _bands(picture: "Image") -> Iterator[bytes]:
     for top in range(0, picture.height, BAND):
         rows = min(BAND, picture.height - top)
         band = picture.crop((0, top, columns * 8, top + rows)).tobytes()
-        yield b"\x1dv0\x00" + columns.to_bytes(2, "little") + rows.to_bytes(2, "little") + _inverted(band)
+        yield b"\x1dv0\x00" + columns.to_bytes(2, "little") + rows.to_bytes(2, "little") + _dots(band)
 
 
-def _inverted(bits: bytes) -> bytes:
-    """Pillow's 1 is white, the print head's 1 is black."""
-    return bits.translate(_FLIP)
+def _dots(bits: bytes) -> bytes:
+    """Pillow's 1 is white, the print head's 1 is black.
+
+    A printer obeys real-time commands even inside a picture, one of which empties its buffer: where dots happen
+    to spell one, a single dot more keeps them a picture.
+    """
+    dots = bits.translate(_FLIP)
+    for second in _OBEYED_ANYWHERE:
+        dots = dots.replace(b"\x10" + second, b"\x18" + second)
+    return dots
 
 
 _FLIP = bytes(255 - value for value in range(256))
+_OBEYED_ANYWHERE = (b"\x04", b"\x05", b"\x14")  # DLE EOT, DLE ENQ, DLE DC4

@@ -4,7 +4,7 @@ import pytest
 from escpos.printer import Dummy
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from devices import escpos
 from devices.escpos import Answers, Fault
@@ -18,10 +18,21 @@ def test_our_commands_are_those_of_python_escpos() -> None:
 
 
 def test_our_pictures_are_those_of_python_escpos(caplog: pytest.LogCaptureFixture) -> None:
-    picture = Image.linear_gradient("L").resize((384, 700)).convert("1")
+    picture = Image.new("1", (384, 700), 1)
+    ImageDraw.Draw(picture).ellipse((40, 20, 300, 650), fill=0)
     printer = Dummy()
     printer.image(picture, impl="bitImageRaster", fragment_height=escpos.BAND)
     assert escpos.raster(picture) == printer.output
+
+
+@pytest.mark.parametrize("command", [b"\x10\x04\x01", b"\x10\x05\x02", b"\x10\x14\x08"])
+def test_dots_never_spell_a_command_that_is_obeyed_within_a_picture(command: bytes) -> None:
+    dots = (command * 1000)[: 48 * 20]
+    picture = Image.frombytes("1", (384, 20), bytes(255 - byte for byte in dots))
+    sent = escpos.raster(picture)
+    assert command[:2] not in sent
+    changed = sum((a ^ b).bit_count() for a, b in zip(sent[8:], dots, strict=True))
+    assert changed == dots.count(command[:2])
 
 
 @pytest.mark.parametrize(

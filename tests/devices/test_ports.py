@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from devices.escpos import FEED_AND_CUT, Fault
 from devices.file_wire import MemoryWire
 from devices.port import BadPortUrl, Line, Port, PortTrouble, Wire, open_port
 from devices.printer import Outcome, Printer, printer_at
-from tests.devices.escpos_interpreter import read
+from tests.devices.escpos_interpreter import Command, read, split
 from tests.devices.tcp_printer import TcpPrinter
 from tests.devices.tickets import ZH
 
@@ -73,6 +74,26 @@ def test_a_ticket_on_a_serial_line_is_text(terminal: Terminal) -> None:
     (paper,) = read(sent, 576)
     assert "A038" in paper.lines
     printer.close()
+
+
+@needs_pty
+def test_a_serial_printer_that_answers_confirms_its_ticket(terminal: Terminal) -> None:
+    def device() -> None:
+        rest, asked_for_paper = b"", 0
+        while asked_for_paper < 2:  # once before the ticket, once after it
+            commands, rest = split(rest + os.read(terminal.device, 4096))
+            for command in commands:
+                asked_for_paper += command == Command(b"\x10\x04", b"\x04")
+                if command.name in (b"\x10\x04", b"\x1dr"):
+                    os.write(terminal.device, b"\x12" if command.name == b"\x10\x04" else b"\x00")
+
+    far_end = threading.Thread(target=device)
+    far_end.start()
+    printer = Printer(open_port(terminal.name), answer_seconds=0.3)
+    result = printer.print(ZH)
+    far_end.join(20)
+    printer.close()
+    assert result.outcome is Outcome.PRINTED
 
 
 @needs_pty

@@ -65,7 +65,10 @@ def test_n9_the_code_on_either_paper_leads_to_the_visit(name: str, size: str) ->
 def test_the_bands_are_read_back_to_the_same_picture(name: str, size: str) -> None:
     dots = SIZES[size]
     (paper,) = read(raster.encode(TICKETS[name], dots), dots)
-    assert paper.picture().tobytes() == raster.render(TICKETS[name], dots).tobytes()
+    sent, drawn = paper.picture(), raster.render(TICKETS[name], dots)
+    assert sent.size == drawn.size
+    # a dot may be added where a picture would spell a command, see test_escpos_bytes
+    assert sum((a ^ b).bit_count() for a, b in zip(sent.tobytes(), drawn.tobytes(), strict=True)) <= 2
 
 
 @every_size
