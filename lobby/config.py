@@ -63,10 +63,16 @@ class Kiosk:
 
 
 @dataclass(frozen=True, slots=True)
-class Staffed:
-    """What a teller's or lobby manager's machine starts with."""
+class Panel:
+    """Whose panel runs on this machine, and for which counter."""
 
     counter: str | None = None
+    staff: str | None = None
+    language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
     staff: str | None = None
     language: str = "zh"
 
@@ -80,8 +86,8 @@ class Display:
 class Config:
     database: Database = Database()
     kiosk: Kiosk = Kiosk()
-    counter: Staffed = Staffed()
-    console: Staffed = Staffed()
+    counter: Panel = Panel()
+    console: Console = Console()
     display: Display = Display()
     brand: Mapping[str, object] = field(default_factory=dict)
     """The [brand] block as it stands; `resources.brand` reads it."""

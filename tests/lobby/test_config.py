@@ -1,5 +1,7 @@
 """This machine's wiring: found in a known order, and wrong values are named by file, key and reason."""
 
+import tomllib
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -116,3 +118,16 @@ def test_a_wrong_file_is_named_with_key_and_reason(tmp_path: Path, text: str | b
 def test_a_named_file_has_to_be_there(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="can't be read"):
         load(environ={"LOBBY_CONFIG": str(tmp_path / "nowhere.toml")})
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_the_documentation_shows_every_key_and_is_itself_a_valid_file(tmp_path: Path) -> None:
+    text = (DOCS / "lobby-toml.md").read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    load(written(tmp_path, text))
+    shown = tomllib.loads(text)
+    for part in fields(Config):
+        table = getattr(Config(), part.name)
+        if is_dataclass(table):
+            assert set(shown[part.name]) == {f.name for f in fields(table)}

@@ -1,12 +1,29 @@
 """A branch's own file: what is right comes in whole, what is wrong is named by file, key and reason."""
 
 import datetime as dt
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from lobby.errors import Trouble
-from lobby.model import Branch, BranchType, DeviceKind, NeedClass, Role, ZoneKind
+from lobby.model import (
+    Ability,
+    Branch,
+    BranchType,
+    Counter,
+    Device,
+    DeviceKind,
+    NeedClass,
+    Role,
+    Segment,
+    Service,
+    Staff,
+    Tile,
+    Zone,
+    ZoneKind,
+)
 from lobby.setup_file import read_branch, read_hours
 from resources import icons, sample
 
@@ -80,8 +97,10 @@ def test_b1_the_sample_has_the_services_and_people_that_scripts_rely_on(boutique
 
 
 def test_b1_every_text_of_the_sample_is_in_both_languages(boutique: Branch) -> None:
-    parts = (*boutique.zones, *boutique.services, *boutique.tiles, *boutique.segments, *boutique.counters)
-    assert all(part.name.zh and part.name.en for part in (*parts, *boutique.devices))
+    names = [s.name for s in boutique.services] + [t.name for t in boutique.tiles] + [z.name for z in boutique.zones]
+    names += [s.name for s in boutique.segments] + [c.name for c in boutique.counters]
+    names += [d.name for d in boutique.devices]
+    assert all(name.zh and name.en for name in names)
     assert all(bool(s.materials.zh) == bool(s.materials.en) for s in boutique.services)
     assert all(bool(s.e_channel.zh) == bool(s.e_channel.en) for s in boutique.services)
 
@@ -219,3 +238,10 @@ def test_hours_have_to_be_a_table_of_texts() -> None:
         with pytest.raises(ValueError, match="has to be"):
             read_hours(value)
     assert read_hours({"sun": ""}).on(7) == ()
+
+
+def test_the_documentation_names_every_key() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "branch-file.md").read_text(encoding="utf-8")
+    parts = (Branch, Zone, Segment, Service, Tile, Counter, Device, Ability, Staff)
+    keys = {field.name for part in parts for field in fields(part)} - {"version"}
+    assert {key for key in keys if not re.search(rf"(`\[?|\s){key}\b", text)} == set()
