@@ -37,11 +37,17 @@ class Wedge:
 
 
 class CardReader:
-    """Listens on a port in its own thread and hands each card to `on_card` there, for as long as it runs."""
+    """Listens on a port in its own thread for as long as it runs, and calls back there.
 
-    def __init__(self, port: Port, on_card: Callable[[Card], None]) -> None:
+    `on_card` gets each card, `on_unread` hears of a line that was no whole card, so that the customer can try again.
+    """
+
+    def __init__(
+        self, port: Port, on_card: Callable[[Card], None], on_unread: Callable[[], None] = lambda: None
+    ) -> None:
         self._port = port
         self._on_card = on_card
+        self._on_unread = on_unread
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="card-reader", daemon=True)
 
@@ -75,5 +81,7 @@ class CardReader:
                 lines.drop()  # a reader sends a line in one go: what stopped half-way never comes
             for line in lines.feed(data.decode("latin-1")):
                 card = card_in(line)
-                if card is not None:
+                if card is None:
+                    self._on_unread()
+                else:
                     self._on_card(card)

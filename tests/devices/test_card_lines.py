@@ -1,6 +1,7 @@
 """What a card reader sends becomes a card, or nothing: half a number is never taken for a whole one (B4)."""
 
 import string
+import threading
 import time
 from itertools import count
 
@@ -133,8 +134,6 @@ class Scripted:
 
 
 def heard(*readings: bytes | Exception, cards: int = 1) -> list[Card]:
-    import threading
-
     enough = threading.Event()
     got: list[Card] = []
 
@@ -154,6 +153,22 @@ def heard(*readings: bytes | Exception, cards: int = 1) -> list[Card]:
 def test_a_serial_reader_hands_over_each_card() -> None:
     second = b"C1000234\r\n"
     assert heard(TRACK_2[:20].encode(), TRACK_2[20:].encode() + b"\r", second, cards=2) == [Card(PAN), Card("C1000234")]
+
+
+def test_a_line_that_is_no_card_is_told_so_that_the_customer_tries_again() -> None:
+    told: list[Card | None] = []
+    enough = threading.Event()
+    wire = Scripted(b";6222020\r", PAN.encode() + b"\r")
+
+    def on_card(card: Card) -> None:
+        told.append(card)
+        enough.set()
+
+    reader = CardReader(Port(Line("scripted:", lambda: wire)), on_card, lambda: told.append(None))
+    reader.start()
+    assert enough.wait(20)
+    reader.stop()
+    assert told == [None, Card(PAN)]
 
 
 def test_half_a_line_is_forgotten_when_nothing_follows() -> None:
