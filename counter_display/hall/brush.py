@@ -48,7 +48,7 @@ def broken(text: str, px: float, room: float) -> list[str]:
 class Brush:
     painter: QPainter
     look: Look
-    said: list[TextBox] = field(default_factory=list)
+    written: list[TextBox] = field(default_factory=list)
     """What was written, and the room it had."""
 
     def colour(self, role: Role) -> QColor:
@@ -150,4 +150,4 @@ class Brush:
         self.painter.setPen(colour)
         self.painter.setFont(drawn)
         self.painter.drawText(QPointF(x, baseline), text)
-        self.said.append(TextBox(text, drawn, QRectF(x, room.top(), room.right() - x, room.height())))
+        self.written.append(TextBox(text, drawn, QRectF(x, room.top(), room.right() - x, room.height())))

@@ -6,10 +6,9 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
-from PySide6.QtCore import QRectF, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from counter_display.hall import scene as scenes
@@ -19,19 +18,22 @@ from counter_display.hall.scene import Scene
 from counter_display.hall.words import HallWords
 from lobby.model import Branch, Event, Hall
 from lobby.queries import Setup
+from uikit.canvas import Canvas
 from uikit.fit import TextBox
 from uikit.link import Link
 from uikit.look import Look
 
-CALLS = ("ticket.called", "ticket.recalled")
+SOUNDS = {"ticket.called": "chime", "ticket.recalled": "recall"}
 _TICK_MS = 100
 
 
-class HallDisplay(QWidget):
-    """One painted widget. `chime` sounds once for each call that happens while the display runs."""
+class HallDisplay(Canvas):
+    """One painted widget. `chime` is told the sound of each call, once, while the display runs."""
 
-    def __init__(self, link: Link, look: Look, language: str, chime: Callable[[], object]) -> None:
-        super().__init__()
+    def __init__(
+        self, link: Link, look: Look, language: str, chime: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(WIDTH, HEIGHT, look.colour("canvas"), parent)
         self._link = link
         self._look = look
         self._chime = chime
@@ -40,13 +42,10 @@ class HallDisplay(QWidget):
         self._branch: Branch | None = None
         self._host_ahead = dt.timedelta()
         self._heard = time.monotonic()
-        self._began = self._heard
         self._scene = scenes.starting(self._now())
-        self._said: list[TextBox] = []
+        self._written: list[TextBox] = []
         self.setWindowTitle(self._words.title(scenes.View.CALLING))
-        self.setAutoFillBackground(False)
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
+        self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._look_again)
         self._tick.start()
         link.hall.connect(self._take)
@@ -58,38 +57,31 @@ class HallDisplay(QWidget):
         return self._scene
 
     def text_boxes(self) -> list[TextBox]:
-        """What the last painting wrote, on the logical canvas."""
-        return self._said
+        """What the last painting wrote, in logical pixels."""
+        return self._written
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.fillRect(self.rect(), self._look.colour("canvas"))
-        factor = min(self.width() / WIDTH, self.height() / HEIGHT)
-        painter.translate((self.width() - WIDTH * factor) / 2, (self.height() - HEIGHT * factor) / 2)
-        painter.scale(factor, factor)
-        painter.setClipRect(QRectF(0, 0, WIDTH, HEIGHT))
+    def draw(self, painter: QPainter) -> None:
         brush = Brush(painter, self._look)
         paint(brush, self._scene, self._words)
-        self._said = brush.said
-        painter.end()
+        self._written = brush.written
 
     def _take(self, hall: Hall) -> None:
         self._heard = time.monotonic()
         self._host_ahead = hall.now - dt.datetime.now(dt.UTC)
         self._hall = hall
         if self._branch is None or self._branch.version != hall.version:
-            self._link.ask(Setup(), partial(self._set_up))
+            self._link.ask(Setup(), self._set_up)
         self._look_again()
 
     def _set_up(self, branch: Branch) -> None:
         self._branch = branch
         self._words = replace(self._words, branch=branch)
+        self.update()
         self._look_again()
 
     def _happened(self, event: Event) -> None:
-        if event.kind in CALLS:
-            self._chime()
+        if event.kind in SOUNDS:
+            self._chime(SOUNDS[event.kind])
 
     def _now(self) -> dt.datetime:
         """The host's clock, carried on by this machine's."""
@@ -110,14 +102,13 @@ class HallDisplay(QWidget):
 
     def _tell(self, seen: Scene) -> None:
         """The last call as text, for those who read the screen with a machine."""
-        calls = [f"{hero.number} → {hero.counter}" for hero in seen.heroes]
         self.setAccessibleName(self._words.title(seen.view))
-        self.setAccessibleDescription(", ".join(calls))
+        self.setAccessibleDescription(", ".join(f"{hero.number} → {hero.counter}" for hero in seen.heroes))
 
 
-def _looks(seen: Scene) -> tuple[Scene, int, int]:
-    """What the eye can tell apart: the scene, the minute, the ticker's page."""
+def _looks(seen: Scene) -> tuple[Scene, bool, int, int]:
+    """What the eye can tell apart: the scene, whether it is stale, the minute, the ticker's page."""
     still = dt.datetime.min.replace(tzinfo=dt.UTC)
     moment = int(seen.now.timestamp())
-    since = still if seen.stale_since else None
-    return replace(seen, now=still, stale_since=since), moment // 60, moment // int(scenes.PAGE.total_seconds())
+    page = moment // int(scenes.PAGE.total_seconds())
+    return replace(seen, now=still, stale_since=None), seen.stale_since is not None, moment // 60, page

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtGui import QColor
 
 from counter_display.hall import scene as scenes
 from counter_display.hall.brush import BOLD, MEDIUM, Brush, width
 from counter_display.hall.scene import Hero, Scene, View, Wait
 from counter_display.hall.words import HallWords
 from resources.theme import theme
+from uikit import rings
 
 WIDTH, HEIGHT = 1920, 1080
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -32,7 +32,7 @@ _SEAM = 892.0
 def paint(brush: Brush, scene: Scene, words: HallWords) -> None:
     brush.painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), brush.colour("canvas"))
     if scene.view in (View.CLOSED, View.NOT_OPEN, View.STARTING):
-        _rings(brush)
+        rings.paint(brush.painter, brush.look.brand, QPointF(960, 520), 940, brush.look.colour("ink", 0.07), 1.5)
         _header(brush, scene, words)
         _message(brush, scene, words)
     else:
@@ -210,24 +210,3 @@ def _message(brush: Brush, scene: Scene, words: HallWords) -> None:
     brush.say(words.title(scene.view), QRectF(120, 340, 1680, 176), 146, brush.colour("ink"), BOLD, CENTRE)
     brush.say(words.opening(scene), QRectF(120, 536, 1680, 84), 66, ink2, align=CENTRE)
     brush.say(scene.self_service.of(words.language), QRectF(120, 636, 1680, 72), 54, ink2, align=CENTRE)
-
-
-def _rings(brush: Brush) -> None:
-    """Tree rings, hardly seen: the same every time, so that a still screen stands still."""
-    if brush.look.brand.motif != "rings":
-        return
-    brush.painter.setBrush(Qt.BrushStyle.NoBrush)
-    brush.painter.setPen(QPen(brush.look.colour("ink", 0.07), 1.5))
-    for ring in range(1, 15):
-        brush.painter.drawPath(_ring(ring))
-
-
-def _ring(ring: int) -> QPainterPath:
-    path = QPainterPath()
-    size = 62.0 * ring + 9 * math.sin(ring * 2.4)
-    for step in range(181):
-        turn = math.tau * step / 180
-        wave = 1 + 0.03 * math.sin(3 * turn + ring * 0.7) + 0.018 * math.sin(5 * turn - ring)
-        point = QPointF(960 + size * wave * math.cos(turn), 520 + size * wave * 0.92 * math.sin(turn))
-        path.lineTo(point) if step else path.moveTo(point)
-    return path

@@ -49,6 +49,7 @@ class Ask(StrEnum):
     TRANSFER = "transfer"
     PAUSE = "pause"
     PICK = "pick"
+    PICK_REASON = "pick-reason"
     HOLD = "hold"
     OUTCOME = "outcome"
     FEW_CALLS = "few-calls"
@@ -68,7 +69,7 @@ _MAY = {
     Mode.CLOSED: {Act.OPEN, Act.HELP},
     Mode.TAKEN: {Act.OPEN, Act.HELP},
     Mode.FREE: {Act.NEXT, Act.PAUSE, Act.PICK, Act.CLOSE, Act.HELP},
-    Mode.CALLING: {Act.ARRIVE, Act.RECALL, Act.NO_SHOW, Act.TRANSFER, Act.TAKE_BACK, Act.HOLD, Act.HELP},
+    Mode.CALLING: {Act.ARRIVE, Act.RECALL, Act.NO_SHOW, Act.TAKE_BACK, Act.HELP},
     Mode.SERVING: {Act.FINISH_NEXT, Act.FINISH, Act.TRANSFER, Act.HOLD, Act.HELP},
     Mode.PAUSED: {Act.RESUME_NEXT, Act.RESUME, Act.EXTEND, Act.CLOSE, Act.HELP},
     Mode.OFFLINE: set[Act](),
@@ -80,6 +81,8 @@ class Desk:
     """One counter as its teller sees it, from one snapshot."""
 
     mode: Mode
+    known: Mode
+    """The mode as last heard: the same as `mode` while there is a link."""
     now: CounterNow
     service: Service | None
     policy: Policy
@@ -99,6 +102,11 @@ class Desk:
         return frozenset(_MAY[self.mode])
 
     @property
+    def quiet(self) -> Act | None:
+        """The rarer thing that this state allows: take back, hold, close."""
+        return next((act for act in (Act.TAKE_BACK, Act.HOLD, Act.CLOSE) if act in self.may), None)
+
+    @property
     def urged(self) -> Act | None:
         """What a customer who does not come calls for: another call, after the last one a no-show (K2)."""
         if self.mode is not Mode.CALLING or self.ticket is None:
@@ -110,8 +118,8 @@ def desk(hall: Hall, branch: Branch, counter: str, staff: str, linked: bool = Tr
     """The counter's desk for `staff`; without a link nothing can be done."""
     now = next(found for found in hall.counters if found.code == counter)
     service = branch.service(now.ticket.service) if now.ticket else None
-    mode = _mode(now, staff) if linked else Mode.OFFLINE
-    return Desk(mode, now, service, policy_from(branch.settings), now.waiting)
+    known = _mode(now, staff)
+    return Desk(known if linked else Mode.OFFLINE, known, now, service, policy_from(branch.settings), now.waiting)
 
 
 def _mode(now: CounterNow, staff: str) -> Mode:

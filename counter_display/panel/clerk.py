@@ -1,0 +1,165 @@
+"""What the panel knows of the lobby and how it gives orders to it: one row of commands at a time, through the link."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+from PySide6.QtCore import QObject, Signal
+
+from counter_display import queues
+from counter_display.panel.notice import Notice, Tone
+from counter_display.panel.orders import Orders
+from counter_display.panel.state import Desk, desk
+from lobby.commands import CallNext
+from lobby.errors import Refused
+from lobby.model import Branch, Counter, DayReport, Event, Figures, Hall, Ticket
+from lobby.queries import DayFigures, Setup
+from resources.language import Words
+from uikit import refusals
+from uikit.link import Link
+
+_NOTICE_SECONDS = 8.0
+
+
+class Clerk(QObject):
+    changed = Signal()
+    """Something to show is different."""
+
+    def __init__(self, link: Link, counter: str, staff: str, t: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.counter_code = counter
+        self.staff = staff
+        self.hall: Hall | None = None
+        self.branch: Branch | None = None
+        self.figures = Figures()
+        self.lost_at: float | None = None
+        self._link = link
+        self._t = t
+        self._lost_why = ""
+        self._heard = time.monotonic()
+        self._notice: Notice | None = None
+        self._notice_at = 0.0
+        self._waiting: Orders = ()
+        self._busy = False
+        link.hall.connect(self._take)
+        link.happened.connect(self._happened)
+        link.lost.connect(self._lost)
+        link.mended.connect(self._mended)
+
+    @property
+    def counter(self) -> Counter | None:
+        """This counter as set up; None while unknown."""
+        counters = self.branch.counters if self.branch else ()
+        return next((c for c in counters if c.code == self.counter_code), None)
+
+    @property
+    def desk(self) -> Desk | None:
+        if self.hall is None or self.branch is None or self.counter is None:
+            return None
+        return desk(self.hall, self.branch, self.counter_code, self.staff, self.lost_at is None)
+
+    @property
+    def now(self) -> dt.datetime:
+        """The host's clock, carried on since its last word."""
+        if self.hall is None:
+            return dt.datetime.now(dt.UTC)
+        return self.hall.now + dt.timedelta(seconds=time.monotonic() - self._heard)
+
+    @property
+    def lost_seconds(self) -> float | None:
+        return None if self.lost_at is None else time.monotonic() - self.lost_at
+
+    @property
+    def notice(self) -> Notice | None:
+        """The one line to show: a lost link first, then the last answer for a while, then the ticket's note."""
+        if self.lost_at is not None:
+            words = self._t("No link to the lobby. The clock goes on; calling waits until the link is back.")
+            return Notice(Tone.LOST, f"{words} {self._lost_why}".strip())
+        if self._notice and time.monotonic() - self._notice_at < _NOTICE_SECONDS:
+            return self._notice
+        if self.branch is not None and self.counter is None:
+            refusal = Refused("unknown-counter", counter=self.counter_code)
+            return Notice(Tone.REFUSED, refusals.sentence(refusal, self._t.language))
+        ticket = self.desk.ticket if self.desk else None
+        return Notice(Tone.NOTE, ticket.note) if ticket and ticket.note else None
+
+    def next_ticket(self) -> Ticket | None:
+        """Whom the next call would take."""
+        if self.hall is None or self.branch is None or self.counter is None:
+            return None
+        return queues.next_for(self.hall, self.branch, self.counter, self.staff)
+
+    def lines(self) -> tuple[queues.Line, ...]:
+        if self.hall is None or self.branch is None or self.counter is None:
+            return ()
+        return queues.lines_of_counter(self.hall, self.branch, self.counter)
+
+    def say(self, tone: Tone, text: str) -> None:
+        self._notice, self._notice_at = Notice(tone, text), time.monotonic()
+        self.changed.emit()
+
+    def send(self, orders: Orders) -> bool:
+        """Give a row of commands; refused while another is under way, so that nothing is done twice."""
+        if self._busy or not orders:
+            return False
+        self._busy = True
+        self._notice = None
+        self._waiting = orders
+        self._go_on()
+        return True
+
+    def _go_on(self) -> None:
+        order, *rest = self._waiting
+        self._waiting = tuple(rest)
+        nobody = self._t("Nobody waits for this counter") if isinstance(order, CallNext) else ""
+        self._link.do(order, lambda answer: self._done(answer, nobody), self._refused, self._in_trouble)
+
+    def _done(self, answer: object, nobody: str) -> None:
+        if self._waiting:
+            self._go_on()
+            return
+        self._busy = False
+        if answer is None and nobody:
+            self.say(Tone.DONE, nobody)
+
+    def _refused(self, refusal: Refused) -> None:
+        self._stop(refusals.sentence(refusal, self._t.language))
+
+    def _in_trouble(self, message: str) -> None:
+        self._stop(message)
+
+    def _stop(self, message: str) -> None:
+        self._busy, self._waiting = False, ()
+        self.say(Tone.REFUSED, message)
+
+    def _take(self, hall: Hall) -> None:
+        self.hall, self._heard = hall, time.monotonic()
+        if self.branch is None or self.branch.version != hall.version:
+            self._link.ask(Setup(), self._set_up)
+        self.changed.emit()
+
+    def _set_up(self, branch: Branch) -> None:
+        if self.branch is None:
+            self._count()
+        self.branch = branch
+        self.changed.emit()
+
+    def _happened(self, event: Event) -> None:
+        if event.kind == "ticket.finished" and event.counter == self.counter_code:
+            self._count()
+
+    def _count(self) -> None:
+        self._link.ask(DayFigures(), self._counted, refused=lambda _: None)
+
+    def _counted(self, report: DayReport) -> None:
+        self.figures = report.by_counter.get(self.counter_code, Figures())
+        self.changed.emit()
+
+    def _lost(self, why: str) -> None:
+        self.lost_at, self._lost_why = time.monotonic(), why
+        self.changed.emit()
+
+    def _mended(self) -> None:
+        self.lost_at = None
+        self.changed.emit()

@@ -1,0 +1,85 @@
+"""Codes of the record as a teller reads them; a code that nobody foresaw stands for itself."""
+
+from __future__ import annotations
+
+from counter_display.panel.state import Act, Mode
+from counter_display.queues import Queue
+from lobby.model import HoldKind
+from resources.language import Words, later
+
+MODES = {
+    Mode.CLOSED: later("Counter closed"),
+    Mode.TAKEN: later("Taken by {name}"),
+    Mode.FREE: later("Free"),
+    Mode.CALLING: later("Calling"),
+    Mode.SERVING: later("Serving"),
+    Mode.PAUSED: later("Paused: {reason}"),
+    Mode.OFFLINE: later("No link"),
+}
+ACTS = {
+    Act.OPEN: later("Open the counter"),
+    Act.NEXT: later("Next"),
+    Act.ARRIVE: later("Customer is here"),
+    Act.FINISH_NEXT: later("Next"),
+    Act.RESUME_NEXT: later("Resume, call next"),
+    Act.RECALL: later("Recall"),
+    Act.NO_SHOW: later("No-show"),
+    Act.TRANSFER: later("Transfer"),
+    Act.FINISH: later("Finish"),
+    Act.PAUSE: later("Pause"),
+    Act.PICK: later("Pick"),
+    Act.HOLD: later("Hold"),
+    Act.TAKE_BACK: later("Take back"),
+    Act.CLOSE: later("Close"),
+    Act.RESUME: later("Resume"),
+    Act.EXTEND: later("5 min more"),
+    Act.HELP: later("Call the lobby manager"),
+}
+PAUSES = {
+    "break": later("Short break"),
+    "back-office": later("Papers, approvals"),
+    "cash": later("Cash count"),
+    "meal": later("Meal"),
+    "lunch": later("Meal"),
+    "training": later("Training, meeting"),
+    "fault": later("Equipment fault"),
+    "shift-end": later("End of the day"),
+}
+GREEN = {
+    "elderly": later("60 or older"),
+    "disabled": later("Disabled"),
+    "pregnant": later("Pregnant"),
+    "infant": later("With an infant"),
+    "urgent": later("Urgent"),
+}
+HOLDS = {
+    HoldKind.WITHOUT_PAPERS.value: later("Fetching papers"),
+    HoldKind.PAPERS_HERE.value: later("Papers stay here"),
+    HoldKind.WAITING_STEP.value: later("Waiting for a step"),
+}
+PICKS = {
+    "on-request": later("The lobby manager asked"),
+    "frail": later("Frail or unwell"),
+    "returned": later("Back after a missed call"),
+    "same-matter": later("Goes on with the same matter"),
+    "other": later("Other reason"),
+}
+OUTCOMES = {
+    "done": later("Done"),
+    "signed": later("Signed"),
+    "refused": later("Refused"),
+    "papers-missing": later("Papers missing"),
+    "referred": later("Referred"),
+}
+
+
+def said(table: dict[str, str], code: str | None, t: Words) -> str:
+    if code is None:
+        return ""
+    return t(table[code]) if code in table else code
+
+
+def queue(of: Queue, t: Words) -> str:
+    if of.green:
+        return t("Green channel")
+    return t("VIP") if of.vip else of.name.of(t.language)
