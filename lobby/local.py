@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from lobby import frozen, wire
 from lobby.clock import Clock
-from lobby.commands import Command
+from lobby.commands import CloseDay, Command, OpenDay
 from lobby.errors import Refused, Trouble
 from lobby.handlers import HANDLERS
+from lobby.handlers.days import carry_over
 from lobby.handlers.pen import Pen, open_day
 from lobby.handlers.setup import write_branch
 from lobby.identity import Identity
@@ -49,6 +50,8 @@ class LocalLobby:
             branch = self._current_branch(session)
             day = open_day(session, branch.code)
             pen = Pen(session, branch, policy_from(branch.settings), self._clock.now(), self._identity, day)
+            if not isinstance(command, OpenDay | CloseDay):
+                carry_over(pen)
             answer = HANDLERS[type(command)](pen, command)
             if key is not None:
                 name = type(command).__name__

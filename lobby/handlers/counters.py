@@ -10,7 +10,7 @@ from lobby.commands import CloseCounter, FreeCounter, OpenCounter, PauseCounter
 from lobby.errors import Refused
 from lobby.handlers import visits
 from lobby.handlers.pen import Pen
-from lobby.model import TicketState
+from lobby.model import OPEN_STATES
 from lobby.rules.routing import may_serve
 from lobby.tables import EPOCH, MICROSECOND, CounterRow, IdleRow, TicketRow
 from lobby.text import required
@@ -81,16 +81,20 @@ def free(pen: Pen, command: FreeCounter) -> None:
 
 
 def _leave(pen: Pen, row: CounterRow, kind: str, reason: str) -> None:
-    """Log the teller out; tickets that only this counter may call go back to everybody."""
+    """Log the teller out; tickets that only this counter may call, waiting or aside, go back to everybody."""
+    log_out(pen, row, kind, reason)
+    for ticket in pen.session.scalars(
+        select(TicketRow).where(TicketRow.state.in_(OPEN_STATES), TicketRow.only_counter == row.code)
+    ):
+        ticket.only_counter = None
+        pen.record("ticket.released", ticket=ticket.id, counter=row.code)
+
+
+def log_out(pen: Pen, row: CounterRow, kind: str, reason: str) -> None:
     since, why = (row.since, row.reason or FREE) if row.paused else (row.idle_since, FREE)
     if since is not None:
         count_idle(pen, row, since, why)
     pen.record(kind, counter=row.code, staff=row.staff, reason=reason)
-    for ticket in pen.session.scalars(
-        select(TicketRow).where(TicketRow.state == TicketState.WAITING, TicketRow.only_counter == row.code)
-    ):
-        ticket.only_counter = None
-        pen.record("ticket.released", ticket=ticket.id, counter=row.code)
     row.staff, row.paused, row.reason, row.back_at, row.idle_since = None, False, None, None, None
     row.since = pen.now
 

@@ -9,11 +9,12 @@ from sqlalchemy import delete, select
 from lobby import frozen
 from lobby.commands import CloseDay, OpenDay
 from lobby.errors import Refused
-from lobby.handlers import visits
+from lobby.handlers import counters, visits
 from lobby.handlers.pen import Pen
 from lobby.model import OPEN_STATES, Day, Phase, TicketState
 from lobby.rules import hours
 from lobby.tables import AnswerRow, CounterRow, DayRow, TicketRow
+from lobby.text import required
 
 ANSWERS_KEPT = dt.timedelta(days=7)
 
@@ -30,6 +31,15 @@ def open_(pen: Pen, _: OpenDay) -> Day:
     if newest is not None and newest.closed_at is None:
         _end(pen, newest, "day-change")
     return _begin(pen, today)
+
+
+def carry_over(pen: Pen) -> None:
+    """A day that nobody closed ends when today's hours begin: its numbers don't run on into today (N4, N5)."""
+    row = pen.today
+    if row is None or pen.policy.never_close or row.date >= hours.local_date(pen.branch, pen.now):
+        return
+    if hours.begun(pen.branch, pen.now):
+        open_(pen, OpenDay())
 
 
 def _begin(pen: Pen, date: dt.date) -> Day:
@@ -58,27 +68,25 @@ def _reopen(pen: Pen, row: DayRow) -> Day:
 def _by_hand(pen: Pen) -> bool:
     """Outside the hours, or after the last ticket: opened by hand all the same."""
     last = dt.timedelta(minutes=pen.policy.last_ticket_minutes)
-    return not hours.within(pen.branch.hours, pen.now, pen.branch.timezone, last)
+    return not (pen.policy.never_close or hours.within(pen.branch.hours, pen.now, pen.branch.timezone, last))
 
 
 def close(pen: Pen, command: CloseDay) -> Day:
     row = pen.day
-    _end(pen, row, command.reason)
+    _end(pen, row, required("reason", command.reason))
     return frozen.day(row)
 
 
 def _end(pen: Pen, row: DayRow, reason: str) -> None:
     """Everybody still open is closed out with a reason, forgotten tellers are logged out, history stays."""
     pen.today = row
+    for counter in pen.session.scalars(select(CounterRow).where(CounterRow.staff.is_not(None))):
+        counters.log_out(pen, counter, "counter.closed", reason)
     for ticket in pen.session.scalars(select(TicketRow).where(TicketRow.state.in_(OPEN_STATES))):
         end = TicketState.NO_SHOW if ticket.state == TicketState.MISSED else TicketState.CLOSED_OUT
         visits.leave(pen, ticket, end)
         visits.end(pen, ticket, end)
         pen.record(f"ticket.{end}", ticket=ticket.id, counter=ticket.counter, reason=reason)
-    for counter in pen.session.scalars(select(CounterRow).where(CounterRow.staff.is_not(None))):
-        pen.record("counter.closed", counter=counter.code, staff=counter.staff, reason=reason)
-        counter.staff, counter.paused, counter.reason, counter.back_at = None, False, None, None
-        counter.idle_since, counter.since = None, pen.now
     row.closed_at = pen.now
     pen.record("day.closed", reason=reason)
     pen.today = None

@@ -11,7 +11,7 @@ from lobby.commands import Abandon, AddNote, Divert, DivertAtKiosk, GrantGreen, 
 from lobby.errors import Refused
 from lobby.handlers import moves, visits
 from lobby.handlers.pen import Pen
-from lobby.model import OPEN_STATES, Phase, Segment, Service, Ticket, TicketState
+from lobby.model import OPEN_STATES, Segment, Service, Ticket, TicketState
 from lobby.rules import hours, routing
 from lobby.rules.estimates import Queued
 from lobby.tables import CustomerRow, OfferRow, SeriesRow, TicketRow, micros
@@ -97,9 +97,8 @@ def checked_amount(pen: Pen, amount: int | None) -> int | None:
 
 
 def _refuse_outside_hours(pen: Pen, service: Service) -> None:
-    opens = hours.service_opens(pen.branch, service, pen.now)
-    if hours.phase(pen.branch, pen.policy, frozen.day(pen.day), pen.now) != Phase.OPEN:
-        opens = hours.next_opening(pen.branch.hours, pen.now, pen.branch.timezone) or pen.now
+    phase = hours.phase(pen.branch, pen.policy, frozen.day(pen.day), pen.now)
+    opens = hours.service_opens(pen.branch, service, phase, pen.now)
     if opens is not None:
         raise Refused("service-closed", service=service.code, opens_at=opens.isoformat())
 

@@ -40,6 +40,11 @@ def next_opening(hours: Hours, now: dt.datetime, timezone: str) -> dt.datetime |
     return None
 
 
+def begun(branch: Branch, now: dt.datetime) -> bool:
+    """Whether today's hours have begun; they may be over."""
+    return any(start <= now for start, _ in spans(branch.hours, local_date(branch, now), branch.timezone))
+
+
 def closing(branch: Branch, now: dt.datetime) -> dt.datetime | None:
     """When the branch closes today, if it has hours today."""
     today = spans(branch.hours, local_date(branch, now), branch.timezone)
@@ -61,10 +66,12 @@ def phase(branch: Branch, policy: Policy, day: Day | None, now: dt.datetime) -> 
     return Phase.OPEN if began is None or now < began else Phase.CLOSING
 
 
-def service_opens(branch: Branch, service: Service, now: dt.datetime) -> dt.datetime | None:
+def service_opens(branch: Branch, service: Service, phase: Phase, now: dt.datetime) -> dt.datetime | None:
     """None while the service may be taken; else when it opens next. Outside the branch's hours its own don't count."""
+    if phase is not Phase.OPEN:
+        return next_opening(branch.hours, now, branch.timezone) or now
     if service.hours is None or not within(branch.hours, now, branch.timezone):
         return None
     if within(service.hours, now, branch.timezone):
         return None
-    return next_opening(service.hours, now, branch.timezone)
+    return next_opening(service.hours, now, branch.timezone) or now

@@ -20,6 +20,7 @@ from lobby.model import (
     Hall,
     Help,
     Notice,
+    Phase,
     ServiceNow,
     Ticket,
     TicketState,
@@ -50,17 +51,18 @@ def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
     newest = session.scalar(select(DayRow).where(DayRow.branch == branch.code).order_by(DayRow.id.desc()).limit(1))
     day = frozen.day(newest) if newest else None
     waiting = _tickets(session, WAITING)
+    phase = hours.phase(branch, policy_from(branch.settings), day, now)
     kinds = [Queued(t.service, t.segment, t.only_counter) for t in waiting]
     return Hall(
         now=now,
         event=session.scalar(select(func.max(JournalRow.id))) or 0,
         version=branch.version,
-        phase=hours.phase(branch, policy_from(branch.settings), day, now),
+        phase=phase,
         day=day,
         opens_at=hours.next_opening(branch.hours, now, branch.timezone),
         closes_at=hours.closing(branch, now),
         counters=_counters(session, branch, Counter(kinds)),
-        services=_services(session, branch, kinds, now),
+        services=_services(session, branch, kinds, phase, now),
         devices=_devices(session, branch),
         waiting=waiting,
         held=_tickets(session, TicketRow.state == TicketState.HELD),
@@ -114,7 +116,9 @@ def _state(row: CounterRow, customer: Ticket | None) -> CounterState:
     return CounterState.CALLING if customer.state == TicketState.CALLED else CounterState.SERVING
 
 
-def _services(session: Session, branch: Branch, waiting: Sequence[Queued], now: dt.datetime) -> tuple[ServiceNow, ...]:
+def _services(
+    session: Session, branch: Branch, waiting: Sequence[Queued], phase: Phase, now: dt.datetime
+) -> tuple[ServiceNow, ...]:
     """One who takes a ticket now stands behind everybody: the queue is seated once for all services."""
     forecast = queue.forecast(session, branch, now)
     for customer in waiting:
@@ -125,7 +129,7 @@ def _services(session: Session, branch: Branch, waiting: Sequence[Queued], now: 
         newcomer = Queued(service.code, service.segment)
         home = counters_for(branch, service.code, branch.segment(service.segment))
         told = promise(forecast, newcomer, people_ahead(newcomer, home, kinds))
-        opens = hours.service_opens(branch, service, now)
+        opens = hours.service_opens(branch, service, phase, now)
         found.append(
             ServiceNow(service.code, opens is None, opens, counts[service.code], told.ahead, told.low, told.high)
         )

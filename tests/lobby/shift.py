@@ -121,16 +121,15 @@ class Shift:
 
     # ------------------------------------------------------------ what can be seen
 
-    @property
     def hall(self) -> Hall:
         return self.ask(q.Hall())
 
     def waiting(self) -> list[str]:
         """Numbers, in the order of rank."""
-        return [t.number for t in self.hall.waiting]
+        return [t.number for t in self.hall().waiting]
 
     def counter(self, code: str = "1") -> CounterNow:
-        return next(now for now in self.hall.counters if now.code == code)
+        return next(now for now in self.hall().counters if now.code == code)
 
     def history(self, ticket: Ticket) -> History:
         return self.ask(q.TicketHistory(ticket.id))
