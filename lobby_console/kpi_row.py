@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lobby.model import WaitLevel
 from lobby_console.kpis import Kpi
-from lobby_console.shapes import paint_level
 from resources.theme import Role
 from uikit import fit
 from uikit.look import Look
+from uikit.widgets.pill import wait_pill
 
 HEIGHT, COMPACT = 95, 82
 SHOWN, SHOWN_COMPACT = 8, 7
 INK: dict[WaitLevel, Role] = {WaitLevel.NORMAL: "ink", WaitLevel.NEAR: "near", WaitLevel.OVER: "over_text"}
+MARKS: dict[WaitLevel, Role] = {WaitLevel.NEAR: "near", WaitLevel.OVER: "over"}
 
 
 class KpiRow(QWidget):
@@ -78,7 +79,8 @@ class KpiCell(QWidget):
         if self._kpi is None:
             return
         if self._kpi.level is not WaitLevel.NORMAL:
-            paint_level(painter, self._look, self._kpi.level, QRectF(17, 13 if self.compact else 16, 14, 14))
+            mark = QRectF(17, 11 if self.compact else 14, 15, 15)
+            wait_pill(self._kpi.level, 0).mark(painter, mark, self._look.colour(MARKS[self._kpi.level]))
         for box, role in self._boxes():
             painter.setPen(self._look.colour(role))
             fit.paint(painter, box)

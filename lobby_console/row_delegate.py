@@ -6,12 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from lobby.model import Branch, TicketState, WaitLevel
+from lobby.model import Branch, WaitLevel
 from lobby_console.list_model import ROW
 from lobby_console.row_pieces import Pieces, pieces
 from lobby_console.rows import Act, Row
-from lobby_console.shapes import paint_badge, paint_tag
-from lobby_console.times import span
 from resources.language import Words
 from resources.theme import Role
 from uikit import fit
@@ -48,10 +46,8 @@ class RowDelegate(QStyledItemDelegate):
         for box, role in laid.texts:
             painter.setPen(self._look.colour(role))
             fit.paint(painter, box)
-        for tag, around in laid.tags:
-            paint_tag(painter, self._look, tag, around)
-        if row.ticket.state is not TicketState.HELD:
-            paint_badge(painter, self._look, row.level, span(row.waited), laid.badge)
+        for pill, px, around in laid.pills:
+            pill.paint(painter, self._look, px, around)
         self._paint_buttons(painter, laid, index.row())
         painter.restore()
 

@@ -11,16 +11,17 @@ from lobby.model import Branch, TicketState
 from lobby_console import wording
 from lobby_console.columns import Column, Span, columns
 from lobby_console.rows import Act, Row
-from lobby_console.shapes import tag_width
 from lobby_console.times import clock
 from resources import phrases
 from resources.language import Words, later
 from resources.theme import Role
 from uikit import fit
 from uikit.look import Look
+from uikit.widgets.pill import Pill, green_pill, self_service_pill, tag_pill, vip_pill, wait_pill
 
 ACTS = {Act.DIVERT: later("Divert"), Act.READMIT: later("Readmit"), Act.OPEN: "…"}
-Tag = tuple[str, str, Role, Role]
+TAG_PX = 13
+BADGE_PX = 14
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -28,9 +29,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 @dataclass(slots=True)
 class Pieces:
     texts: list[tuple[fit.TextBox, Role]] = field(default_factory=list)
-    tags: list[tuple[Tag, QRectF]] = field(default_factory=list)
+    pills: list[tuple[Pill, float, QRectF]] = field(default_factory=list)
     buttons: list[tuple[Act, fit.TextBox, QRectF]] = field(default_factory=list)
-    badge: QPointF = field(default_factory=QPointF)
 
     def act_at(self, point: QPointF) -> Act | None:
         return next((act for act, _, box in self.buttons if box.contains(point)), None)
@@ -39,7 +39,7 @@ class Pieces:
 def pieces(row: Row, branch: Branch, look: Look, t: Words, rect: QRectF) -> Pieces:
     """The line laid out in its box."""
     spans = {c: Span(s.left + rect.left(), s.width) for c, s in columns(rect.width()).items()}
-    made = Pieces(badge=QPointF(spans[Column.WAITED].left - 4, rect.center().y()))
+    made = Pieces()
     for column, text, role in _words(row, branch, t):
         if column in spans:
             font = look.font("console.ticket", 700) if column is Column.NUMBER else look.font("console.body")
@@ -48,9 +48,13 @@ def pieces(row: Row, branch: Branch, look: Look, t: Words, rect: QRectF) -> Piec
             made.texts.append((fit.boxed(text, font, box, align), role))
     left = spans[Column.TAGS].left - 4
     for tag in tags(row, branch, t):
-        box = QRectF(left, rect.center().y() - 11, tag_width(look, tag[0], tag[1]), 22)
-        made.tags.append((tag, box))
+        box = QRectF(left, rect.center().y() - 11, tag.width(look, TAG_PX), 22)
+        made.pills.append((tag, TAG_PX, box))
         left = box.right() + 6
+    if row.ticket.state is not TicketState.HELD:
+        badge = wait_pill(row.level, row.waited.total_seconds())
+        around = QRectF(spans[Column.WAITED].left - 6, rect.center().y() - 12, badge.width(look, BADGE_PX), 24)
+        made.pills.append((badge, BADGE_PX, around))
     made.buttons = _buttons(row, look, t, spans[Column.ACTS], rect)
     return made
 
@@ -76,25 +80,24 @@ def _left(minutes: int | None, t: Words) -> str:
     return t("now") if minutes < 1 else phrases.minutes(minutes, t.language)
 
 
-def tags(row: Row, branch: Branch, t: Words) -> list[Tag]:
+def tags(row: Row, branch: Branch, t: Words) -> list[Pill]:
     """At most two: who he is, then what is possible."""
-    found: list[Tag] = []
+    found: list[Pill] = []
     ticket = row.ticket
     if row.vip:
-        name = ticket.customer or branch.segment(ticket.segment).name.of(t.language)
-        found.append((name, "diamond", "vip", "vip_tint"))
+        found.append(vip_pill(ticket.customer or branch.segment(ticket.segment).name.of(t.language)))
     if ticket.green is not None:
-        found.append((wording.named(wording.GREEN, ticket.green, t), "hand-heart", "ok", "ok_tint"))
+        found.append(green_pill(wording.named(wording.GREEN, ticket.green, t)))
     if ticket.state is TicketState.MISSED:
-        found.append((t("missed, {n} calls", n=ticket.calls), "user-x", "ink2", "sunken"))
+        found.append(tag_pill("user-x", t("missed"), "ink2", "sunken"))
     if ticket.state is TicketState.HELD:
-        found.append((wording.named(wording.HOLDS, ticket.hold_kind, t), "circle-pause", "ink2", "sunken"))
+        found.append(tag_pill("circle-pause", wording.named(wording.HOLDS, ticket.hold_kind, t), "ink2", "sunken"))
     if row.asked:
-        found.append((t("asked, stays"), "", "ink2", "sunken"))
+        found.append(tag_pill("message-square", t("asked, stays"), "ink2", "sunken"))
     elif row.device is not None:
-        found.append((t("self-service"), "atm", "info", "info_tint"))
+        found.append(self_service_pill(t("self-service")))
     if ticket.note and len(found) < 2:
-        found.append((t("note"), "message-square", "ink2", "sunken"))
+        found.append(tag_pill("file-text", t("note"), "ink2", "sunken"))
     return found[:2]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lobby.model import Branch, ZoneKind
+from lobby.model import Branch, TicketState, ZoneKind
 from resources.language import Words, later
 
 ZONES = {
@@ -14,43 +14,68 @@ ZONES = {
     ZoneKind.VIP: later("VIP"),
     ZoneKind.E_BANKING: later("E-banking"),
 }
+STATES = {
+    TicketState.WAITING: later("waiting"),
+    TicketState.CALLED: later("called to counter {counter}"),
+    TicketState.SERVING: later("served at counter {counter}"),
+    TicketState.HELD: later("on hold"),
+    TicketState.MISSED: later("missed"),
+    TicketState.DONE: later("served"),
+    TicketState.NO_SHOW: later("did not come"),
+    TicketState.ABANDONED: later("left"),
+    TicketState.DIVERTED: later("went elsewhere"),
+    TicketState.CLOSED_OUT: later("ended with the day"),
+}
 CHANNELS = {
     "kiosk": later("Kiosk"),
     "phone": later("Phone"),
     "walk-up": later("Counter"),
     "counter": later("Counter"),
-    "lobby": later("Lobby"),
+    "desk": later("Lobby desk"),
 }
 GREEN = {
-    "elderly": later("elderly"),
+    "elderly": later("60 and over"),
     "disabled": later("disabled"),
     "pregnant": later("pregnant"),
     "infant": later("with an infant"),
+    "military": later("military, veteran"),
     "urgent": later("urgent"),
-    "other": later("other reason"),
+    "other": later("other need for care"),
+    "mistake": later("given by mistake"),
+    "settled": later("no longer needed"),
 }
 PAUSES = {
+    "break": later("short break"),
+    "back-office": later("papers, approvals"),
+    "cash": later("cash count"),
     "meal": later("meal"),
     "lunch": later("meal"),
-    "break": later("short break"),
-    "back-office": later("back office"),
-    "meeting": later("meeting"),
-    "training": later("training"),
-    "cash": later("cash count"),
-    "fault": later("device fault"),
-    "other": later("other reason"),
+    "training": later("training, meeting"),
+    "fault": later("equipment fault"),
 }
 FAULTS = {
-    "paper-out": later("out of paper"),
+    "refused": later("can't be reached"),
+    "silent": later("no answer"),
     "paper-end": later("out of paper"),
-    "paper-near-end": later("paper low"),
+    "paper-out": later("out of paper"),
     "near-end": later("paper low"),
     "cover": later("cover open"),
-    "cover-open": later("cover open"),
     "offline": later("offline"),
-    "silent": later("no answer"),
-    "silence": later("no answer"),
     "error": later("mechanical error"),
+    "jam": later("jammed"),
+    "cash-out": later("no cash"),
+}
+ENDS = {
+    "day-closed": later("the day was closed"),
+    "day-change": later("a new day began"),
+    "hold-over": later("kept as long as the rule says"),
+}
+PICKS = {
+    "on-request": later("the lobby manager asked"),
+    "frail": later("frail or unwell"),
+    "returned": later("back after a missed call"),
+    "same-matter": later("goes on with the same matter"),
+    "other": later("other reason"),
 }
 HOLDS = {
     "without-papers": later("fetching papers"),
@@ -63,6 +88,7 @@ RULES = {
     "segment-first": later("this counter serves this segment first"),
     "overtake-limit": later("it had been overtaken often enough"),
     "for-this-counter": later("it was meant for this counter"),
+    "by-hand": later("called by hand"),
 }
 
 

@@ -1,0 +1,59 @@
+"""What each remedy would do to the longest wait: nothing, diverting, one more counter, or both. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from lobby.model import Branch, CounterNow, CounterState, Hall
+from lobby.rules.outlook import outlook
+from lobby.rules.waits import waited
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """`minutes` is the longest wait to come, None when somebody would still wait for a counter that is closed."""
+
+    diverted: int
+    counter: str | None
+    minutes: int | None
+
+
+def prospects(hall: Hall, branch: Branch, divertible: Collection[int], now: dt.datetime) -> tuple[Prospect, ...]:
+    """In that order; remedies that are not at hand are left out."""
+    closed = _most_useful(hall, branch)
+    remedies: list[tuple[Collection[int], str | None]] = [((), None)]
+    if divertible:
+        remedies.append((divertible, None))
+    if closed is not None:
+        remedies.append(((), closed))
+    if divertible and closed is not None:
+        remedies.append((divertible, closed))
+    return tuple(
+        Prospect(len(gone), counter, longest(without(hall, gone, counter), branch, now)) for gone, counter in remedies
+    )
+
+
+def longest(hall: Hall, branch: Branch, now: dt.datetime) -> int | None:
+    """The longest wait in minutes when everybody waiting now has been called."""
+    coming = outlook(hall, branch, now)
+    waits = [(waited(t, now), coming[t.id].minutes) for t in hall.waiting]
+    if any(minutes is None for _, minutes in waits):
+        return None
+    return max((round(so_far / dt.timedelta(minutes=1)) + (minutes or 0) for so_far, minutes in waits), default=0)
+
+
+def without(hall: Hall, gone: Collection[int], opened: str | None) -> Hall:
+    """The hall as it would be."""
+    counters = tuple(CounterNow(c.code, CounterState.FREE) if c.code == opened else c for c in hall.counters)
+    return replace(hall, waiting=tuple(t for t in hall.waiting if t.id not in gone), counters=counters)
+
+
+def _most_useful(hall: Hall, branch: Branch) -> str | None:
+    """The closed counter that could serve most of those who wait."""
+    services = {c.code: c.services for c in branch.counters}
+    closed = [c.code for c in hall.counters if c.state is CounterState.CLOSED]
+    useful = {code: sum(t.service in services[code] for t in hall.waiting) for code in closed}
+    best = max(useful, key=useful.__getitem__, default=None)
+    return best if best is not None and useful[best] else None
