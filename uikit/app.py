@@ -21,6 +21,7 @@ from lobby.errors import Trouble
 from resources.brand import BrandError
 from resources.language import LANGUAGES, PSEUDO
 from resources.theme import ColourError, Mode
+from uikit import traces
 
 log = logging.getLogger(__name__)
 
@@ -118,10 +119,10 @@ class Failsafe(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        at = f"{kind.__name__} in {_place(trace)}"
+        at = traces.place(error.with_traceback(trace))
         if at not in self._known:
             self._known.add(at)
-            log.critical("uncaught %s", at, exc_info=(kind, error, trace))
+            log.critical("uncaught %s\n%s", at, traces.way(error))
         self.failed.emit(at)
 
 
@@ -136,12 +137,6 @@ def log_to_file(face: str) -> Path:
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     return file
-
-
-def _place(trace: TracebackType | None) -> str:
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "?" if trace is None else f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
 
 
 def _size(text: str) -> QSize:

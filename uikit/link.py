@@ -24,6 +24,7 @@ from lobby.model import Event, Hall
 from lobby.queries import Hall as AskHall
 from lobby.queries import Query
 from resources.language import later
+from uikit import traces
 
 log = logging.getLogger(__name__)
 A = TypeVar("A")
@@ -173,11 +174,11 @@ class _Door:
     def failed(self, error: Exception) -> str:
         """Let the door go; the sentence for people. The trace is kept only of what nobody foresaw."""
         self.close()
-        foreseen = isinstance(error, Trouble)
         if not self.in_trouble:
-            log.warning("trouble with the lobby: %s", error, exc_info=None if foreseen else error)
+            what = error if isinstance(error, Trouble) else f"{traces.place(error)}\n{traces.way(error)}"
+            log.warning("trouble with the lobby: %s", what)
         self.in_trouble = True
-        return str(error) if foreseen else UNEXPECTED
+        return str(error) if isinstance(error, Trouble) else UNEXPECTED
 
     def worked(self) -> bool:
         """True when this ends a trouble."""

@@ -49,8 +49,9 @@ def load(file: Path | None = None) -> Brand:
     return from_table(own, file)
 
 
-def from_table(table: Mapping[str, object], file: Path) -> Brand:
-    """The brand that this block says; keys it leaves out are the default brand's. Raises BrandError."""
+def from_table(table: Mapping[str, object], file: Path | None = None) -> Brand:
+    """The brand that a block of this file says; keys it leaves out are the default brand's. Raises BrandError."""
+    file = file or DEFAULT
     _check(table, file)
     default = _table(DEFAULT) or {}
     value = {**default, **table}

@@ -1,0 +1,1 @@
+"""What two faces show alike: wait badges, tags and banners."""
