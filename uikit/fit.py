@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextDocumentFragment
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QStyle, QStyleOptionButton, QWidget
 
 SMALLEST = 0.85
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -75,16 +75,28 @@ def _boxes(widget: QWidget) -> Iterator[tuple[QWidget, TextBox]]:
     for child in (widget, *widget.findChildren(QWidget)):
         if not child.isVisibleTo(widget):
             continue
+        child.ensurePolished()
         if isinstance(child, PaintsText):
             yield from ((child, box) for box in child.text_boxes())
-        elif isinstance(child, QLabel) and child.text() and child.pixmap().isNull():
-            yield child, TextBox(child.text(), child.font(), QRectF(child.contentsRect()), wrap=child.wordWrap())
+        elif isinstance(child, QLabel) and child.text():
+            text = QTextDocumentFragment.fromHtml(child.text()).toPlainText() if _rich(child) else child.text()
+            yield child, TextBox(text, child.font(), QRectF(child.contentsRect()), wrap=child.wordWrap())
         elif isinstance(child, QAbstractButton) and child.text():
             yield child, TextBox(child.text().replace("&", ""), child.font(), _button_room(child))
 
 
+def _rich(label: QLabel) -> bool:
+    kind = label.textFormat()
+    return kind is Qt.TextFormat.RichText or (kind is Qt.TextFormat.AutoText and "</" in label.text())
+
+
 def _button_room(button: QAbstractButton) -> QRectF:
     room = QRectF(button.contentsRect())
+    if isinstance(button, QPushButton):
+        option = QStyleOptionButton()
+        button.initStyleOption(option)
+        inside = button.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, button)
+        room = QRectF(inside)
     if not button.icon().isNull():
         room.setLeft(room.left() + button.iconSize().width() + 4)
     return room

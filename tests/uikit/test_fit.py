@@ -54,6 +54,20 @@ def test_clipped_labels_and_buttons_are_found(qtbot: QtBot) -> None:
     assert fit.overflowing(page) == []
 
 
+def test_the_style_sheets_padding_and_markup_are_counted(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    button = QPushButton("Next", page)
+    button.setFont(font(20))
+    button.resize(60, 40)
+    rich = QLabel("<b>Wait</b>", page)
+    rich.setFont(font(20))
+    rich.resize(60, 40)
+    assert fit.overflowing(page) == []
+    page.setStyleSheet("QPushButton { padding: 0 20px; border: 1px solid black; }")
+    assert fit.overflowing(page) == ["QPushButton: 'Next'"]
+
+
 def test_own_painted_widgets_are_asked_for_their_texts(qtbot: QtBot) -> None:
     banner = BannerWidget(look("light"))
     qtbot.addWidget(banner)
