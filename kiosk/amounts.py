@@ -12,7 +12,7 @@ LARGE = 5_000_000
 """Fen: from here on cash wants an appointment."""
 MOST = 3
 YUAN = 100
-WAN = 10_000 * YUAN
+WAN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,14 @@ def bands(branch: Branch, services: Iterable[str]) -> list[Band]:
 
 
 def label(scene: Scene, band: Band) -> str:
+    """In the unit of the language: 万 in Chinese, plain yuan in English."""
+    low, high = band.low // YUAN, (band.high or 0) // YUAN
+    facts = {"low": f"{low:,}", "high": f"{high:,}", "low_wan": f"{low / WAN:g}", "high_wan": f"{high / WAN:g}"}
     if band.high is None:
-        return scene.t("Over {a}", a=_figure(scene, band.low))
+        return scene.t("kiosk.amount.over", **facts)
     if band.low == 0:
-        return scene.t("Under {a}", a=_figure(scene, band.high))
-    return scene.t("{a} to {b}", a=_figure(scene, band.low), b=_figure(scene, band.high))
+        return scene.t("kiosk.amount.under", **facts)
+    return scene.t("kiosk.amount.between", **facts)
 
 
 def chosen(scene: Scene) -> str:
@@ -51,8 +54,3 @@ def chosen(scene: Scene) -> str:
     if amount is None or branch is None or tile is None:
         return ""
     return next((label(scene, b) for b in bands(branch, tile.services) if b.high is None or amount < b.high), "")
-
-
-def _figure(scene: Scene, fen: int) -> str:
-    """In the unit of the language: 万 in Chinese, plain yuan in English."""
-    return scene.t("¥{yuan}", wan=f"{fen // YUAN / 10_000:g}", yuan=f"{fen // YUAN:,}")

@@ -21,7 +21,6 @@ from lobby.queries import Setup
 from resources.language import catalogue
 from uikit.link import Link
 
-
 Answer = Callable[[object], None]
 Trouble = Callable[[str], None]
 Refusal = Callable[[Refused], None]

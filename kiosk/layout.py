@@ -45,7 +45,7 @@ class Layout:
 
 
 PORTRAIT = Layout("portrait", 1080, 1920, 48, 148, 200, 1744, 132, 20, 0)
-SQUARE = Layout("square", 1280, 1024, 40, 116, 124, 904, 92, 14, 380)
+SQUARE = Layout("square", 1280, 1024, 40, 126, 132, 904, 92, 14, 380)
 WIDE = Layout("wide", 1920, 1080, 40, 128, 152, 940, 104, 20, 520)
 
 LAYOUTS = (PORTRAIT, SQUARE, WIDE)

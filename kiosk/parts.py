@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from devices.qr import QUIET, modules
 from kiosk import wording
@@ -16,6 +14,7 @@ from kiosk.sheet import Align, Sheet, Type
 from kiosk.state import Door, Notice, Page
 from resources.phrases import date_line
 from resources.theme import Role
+from uikit import rings
 from uikit.icons import paint_drawing
 
 LEFT, CENTRE, RIGHT, TOP = Align.LEFT, Align.CENTRE, Align.RIGHT, Align.TOP
@@ -50,7 +49,7 @@ def header(sheet: Sheet, scene: Scene, role: Role = "ink", faint: Role = "ink2")
     logo = QRectF(layout.margin, top + 26, 76, 76)
     sheet.box(logo, "on_brand" if inverse else "brand_fill", radius=18)
     mark, colour = sheet.look.brand.logo, sheet.colour("brand_fill" if inverse else "on_brand")
-    sheet.draw(lambda painter: paint_drawing(painter, mark, logo.adjusted(8, 8, -8, -8), colour))
+    sheet.draw(lambda painter: paint_drawing(painter, mark, logo.adjusted(2, 2, -2, -2), colour))
     if branch is not None:
         left, width = logo.right() + 24, layout.inner * 0.5
         sheet.text(QRectF(left, top + 14, width, 52), scene.of(branch.bank), Type(40, 700, role))
@@ -117,7 +116,7 @@ def title(sheet: Sheet, words: str, sub: str = "", width: float = 0) -> float:
         return box.bottom() + (24 if layout.portrait else 12)
     below = QRectF(box.x(), box.bottom() + 2, box.width(), 52)
     sheet.text(below, sub, Type(40 if layout.portrait else 36, 400, "ink2"))
-    return below.bottom() + (28 if layout.portrait else 14)
+    return below.bottom() + (64 if layout.portrait else 14)
 
 
 def button(
@@ -164,8 +163,8 @@ def back_and_help(sheet: Sheet, scene: Scene, back: str = "", wanted: str = "") 
 def tile(sheet: Sheet, box: QRectF, touch: Touch, name: str, icon: str, line: str, enabled: bool = True) -> None:
     """A need: icon, name and one line of fact; dashed while it can't be had."""
     ink: Role = "ink" if enabled else "ink3"
-    size = min(104, box.height() - 36)
-    square = QRectF(box.x() + 18, box.center().y() - size / 2, size, size)
+    size = min(104, box.height() * 0.66)
+    square = QRectF(box.x() + 16, box.center().y() - size / 2, size, size)
 
     def compose(part: Sheet) -> None:
         part.box(
@@ -180,13 +179,13 @@ def tile(sheet: Sheet, box: QRectF, touch: Touch, name: str, icon: str, line: st
         part.picture(
             square.adjusted(size * 0.16, size * 0.16, -size * 0.16, -size * 0.16), icon, "brand" if enabled else "ink3"
         )
-        left = square.right() + 22
-        words = QRectF(left, box.y(), box.right() - left - 14, box.height())
+        left = square.right() + (22 if size > 100 else 14)
+        words = QRectF(left, box.y(), box.right() - left - 12, box.height())
         if not line:
             part.text(words, name, Type(46, 700, ink, lines=2, least=0.78))
             return
-        middle = box.center().y()
-        part.text(QRectF(left, middle - 60, words.width(), 60), name, Type(46, 700, ink, least=0.78))
+        middle = box.center().y() + (4 if box.height() < 130 else 0)
+        part.text(QRectF(left, middle - 58, words.width(), 58), name, Type(46, 700, ink, least=0.78))
         part.text(QRectF(left, middle, words.width(), 50), line, Type(36, 400, "ink2"))
 
     sheet.target(box, touch, f"{name}. {line}".replace("**", ""), compose, enabled=enabled)
@@ -215,39 +214,19 @@ def choice(
     sheet.target(box, touch, name, compose)
 
 
-def rings(sheet: Sheet, centre: QPointF, role: Role, opacity: float, reach: float, clip: QRectF | None = None) -> None:
-    """The motif: thin uneven rings, as a tree grows them."""
-    if sheet.look.brand.motif != "rings":
-        return
-    pen = QPen(sheet.colour(role, opacity), 2)
-    paths = [_ring(centre, 70 + i * reach / 14, i) for i in range(14)]
+def motif(sheet: Sheet, centre: QPointF, role: Role, opacity: float, reach: float, clip: QRectF | None = None) -> None:
+    """The brand's rings behind a quiet part of the page."""
+    brand, colour = sheet.look.brand, sheet.colour(role, opacity)
+    inside = QPainterPath()
+    inside.addRoundedRect(clip or sheet.layout.bounds, 28 if clip else 0, 28 if clip else 0)
 
     def stroke(painter: QPainter) -> None:
         painter.save()
-        if clip is not None:
-            inside = QPainterPath()
-            inside.addRoundedRect(clip, 28, 28)
-            painter.setClipPath(inside)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for path in paths:
-            painter.drawPath(path)
+        painter.setClipPath(inside)
+        rings.paint(painter, brand, centre, reach, colour)
         painter.restore()
 
     sheet.draw(stroke)
-
-
-def _ring(centre: QPointF, radius: float, seed: int) -> QPainterPath:
-    path = QPainterPath()
-    for step in range(73):
-        angle = math.radians(step * 5)
-        uneven = 1 + 0.055 * math.sin(3 * angle + seed * 0.35) + 0.035 * math.sin(5 * angle - seed * 0.22)
-        at = centre + QPointF(math.cos(angle), math.sin(angle) * 0.92) * radius * uneven
-        if step:
-            path.lineTo(at)
-        else:
-            path.moveTo(at)
-    return path
 
 
 def code(sheet: Sheet, box: QRectF, link: str) -> None:

@@ -1,4 +1,4 @@
-"""Paper after the commit: recorded as printing, printed on a thread of its own, recorded with what became of it (M4)."""
+"""Paper after the commit: recorded as printing, printed on its own thread, recorded with what became of it (M4)."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ class Sheet:
         while not fits and px > type_.last_resort:
             px = max(type_.smallest if px > type_.smallest else type_.last_resort, px - 1)
             lines, fits = self._broken(words, box, px, type_)
-        pitch = px * LINE
+        pitch = self._pitch(words, px, type_)
         height = pitch * len(lines)
         self.words.append(Words(words.replace("**", ""), box, px, fits))
         y = box.y() if Align.TOP in type_.align else box.y() + (box.height() - height) / 2
@@ -146,10 +146,14 @@ class Sheet:
     def _broken(self, words: str, box: QRectF, px: float, type_: Type) -> tuple[list[str], bool]:
         lines: list[str] = []
         for paragraph in words.split("\n"):
-            lines += self._wrap(paragraph, box.width(), px, type_) if type_.lines > 1 else [paragraph]
+            wraps = type_.lines > 1 or px < type_.smallest
+            lines += self._wrap(paragraph, box.width(), px, type_) if wraps else [paragraph]
         narrow = all(self.width(line, type_, px) <= box.width() + 0.5 for line in lines)
-        low = px * LINE * len(lines) <= box.height() + 0.4 * px
+        low = self._pitch(words, px, type_) * len(lines) <= box.height() + 0.4 * px
         return lines, narrow and low and (len(lines) <= type_.lines or px < type_.smallest)
+
+    def _pitch(self, words: str, px: float, type_: Type) -> float:
+        return px * LINE * (max(1.0, type_.grow * 0.88) if "**" in words else 1.0)
 
     def _wrap(self, words: str, width: float, px: float, type_: Type) -> list[str]:
         lines, line = [], ""
@@ -173,7 +177,7 @@ class Sheet:
             x += spare / 2
         elif Align.RIGHT in type_.align:
             x += spare
-        baseline = box.center().y() + px * 0.36
+        baseline = box.center().y() + px * (max(1.0, type_.grow) if "**" in words else 1.0) * 0.36
         for part, strong in _runs(words):
             face = type_.face(strong, px)
             self._run(QPointF(x, baseline), part, face, colour)

@@ -29,7 +29,7 @@ def wait_words(scene: Scene, low: int, high: int) -> str:
 def tile_line(scene: Scene, services: Iterable[str]) -> str:
     """The line under a need: how long it takes now, or when it opens."""
     if scene.hall is None:
-        return scene.t("Wait time not available")
+        return scene.t("Wait unknown")
     known = [now for now in (service_now(scene.hall, code) for code in services) if now is not None]
     opened = [now for now in known if now.open]
     if not opened:
@@ -38,8 +38,8 @@ def tile_line(scene: Scene, services: Iterable[str]) -> str:
     if least.ahead == 0 and least.wait_high <= 1:
         return scene.t("**No queue now**")
     if least.wait_high > 120:
-        return scene.t("**About {m} h**", n=least.ahead, m=f"{-(-least.wait_high // 30) / 2:g}")
-    return scene.t("**About {m} min**", n=least.ahead, m=span(least.wait_low, least.wait_high))
+        return scene.t("**About {m} h**", m=f"{-(-least.wait_high // 30) / 2:g}")
+    return scene.t("kiosk.tile.wait", n=least.ahead, m=span(least.wait_low, least.wait_high))
 
 
 def _opens(scene: Scene, closed: list[ServiceNow]) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from kiosk.inputs import Touched
 from kiosk.layout import PORTRAIT, Layout, columns
 from kiosk.page import PageWidget
-from kiosk.parts import CENTRE, TOP, header, rings
+from kiosk.parts import CENTRE, TOP, header, motif
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
 from lobby.model import CounterState
@@ -15,6 +15,7 @@ from resources.language import catalogue, later
 from uikit import icons
 
 OTHER = {"zh": "en"}
+FACTS = (later("Waiting"), later("Open"), later("Avg. min"))
 TITLE = later("Hello,\ntouch the screen to take a number")
 
 
@@ -24,7 +25,7 @@ class AttractPage(PageWidget):
     def compose(self, sheet: Sheet, scene: Scene) -> None:
         layout = sheet.layout
         disc = _disc(layout)
-        rings(sheet, disc, "on_brand", 0.10, layout.height * 0.9)
+        motif(sheet, disc, "on_brand", 0.10, layout.height * 0.9)
         header(sheet, scene, "on_brand", "on_brand")
         self._title(sheet, scene)
         self._hand(sheet, disc, 190 if layout is PORTRAIT else 150)
@@ -47,8 +48,12 @@ class AttractPage(PageWidget):
         other = OTHER.get(scene.language)
         if other is not None:
             below = QRectF(box.x(), box.y() + high + 24, width, 80)
-            words = catalogue("kiosk", other)("Touch the screen to take a number")
-            sheet.text(below, words, Type(56 if layout is PORTRAIT else 44, 400, "on_brand", TOP))
+            t = catalogue("kiosk", other)
+            sheet.text(
+                below,
+                t("Touch the screen to take a number"),
+                Type(56 if layout is PORTRAIT else 44, 400, "on_brand", TOP),
+            )
 
     def _hand(self, sheet: Sheet, centre: QPointF, radius: float) -> None:
         for grow, opacity in ((60, 0.12), (26, 0.22), (0, 1.0)):
@@ -65,22 +70,22 @@ class AttractPage(PageWidget):
             return
         box = QRectF(layout.margin, layout.height - 460, layout.inner, 236)
         if layout is not PORTRAIT:
-            box = QRectF(layout.margin, layout.height - 380, layout.inner * 0.56, 220)
+            box = QRectF(layout.margin, layout.height - 380, layout.inner * 0.6, 224)
         sheet.box(box, sheet.colour("ink", 0.22), radius=28)
         counters = sum(counter.state not in (CounterState.CLOSED, CounterState.PAUSED) for counter in hall.counters)
-        facts = (
-            (scene.t("Waiting"), f"{len(hall.waiting)}"),
-            (scene.t("Counters open"), f"{counters}"),
-            (scene.t("Average min"), f"{hall.figures.average_wait / 60:.0f}"),
-        )
-        for i, (cell, (label, value)) in enumerate(zip(columns(box, 3, 0), facts, strict=True)):
+        values = (len(hall.waiting), counters, round(hall.figures.average_wait / 60))
+        other = OTHER.get(scene.language)
+        for i, (cell, label, value) in enumerate(zip(columns(box, 3, 0), FACTS, values, strict=True)):
             if i:
                 sheet.rule(cell.topLeft(), cell.bottomLeft(), "brand")
-            inner = cell.adjusted(12, 16, -12, -16)
-            high = inner.height() * 0.36
-            sheet.text(QRectF(inner.x(), inner.y(), inner.width(), high), label, Type(38, 400, "on_brand", CENTRE))
-            below = inner.adjusted(0, high, 0, 0)
-            sheet.text(below, value, Type(92, 700, "on_brand", CENTRE, least=0.5))
+            inner = cell.adjusted(8, 12, -8, -12)
+            top = QRectF(inner.x(), inner.y(), inner.width(), 54)
+            sheet.text(top, scene.t(label), Type(38, 400, "on_brand", CENTRE, least=0.9))
+            middle = inner.adjusted(0, 52, 0, -52 if other else 0)
+            sheet.text(middle, f"{value}", Type(84, 700, "on_brand", CENTRE))
+            if other is not None:
+                words = catalogue("kiosk", other)(label)
+                sheet.text(top.translated(0, inner.height() - 54), words, Type(36, 400, "on_brand", CENTRE, lines=1))
 
 
 def _disc(layout: Layout) -> QPointF:

@@ -65,7 +65,7 @@ class CashPage(PageWidget):
         cells = rows(box, len(offered) + 1, 22 if sheet.layout is PORTRAIT else sheet.layout.gap)
         for cell, band in zip(cells, offered, strict=False):
             _row(sheet, cell, AmountChosen(band.typical), label(scene, band), _hint(scene, band))
-        unsure = scene.t("Take a number first and tell us at the counter")
+        unsure = scene.t("Take a number, tell us at the counter")
         _row(sheet, cells[-1], AmountChosen(None), scene.t("Not sure yet"), unsure)
 
 
@@ -81,7 +81,7 @@ def _hint(scene: Scene, band: Band) -> str:
         if able and wording.works(scene, device.code):
             return scene.t("A machine can do this as well")
     if band.low >= LARGE and service in ICONS:
-        return scene.t("At the counter. Not booked? Please ask our staff first.")
+        return scene.t("At the counter; ask our staff first.")
     return scene.t("At the counter")
 
 

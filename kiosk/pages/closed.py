@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from kiosk import wording
 from kiosk.layout import PORTRAIT, rows
 from kiosk.page import PageWidget
-from kiosk.parts import CENTRE, RIGHT, header, rings
+from kiosk.parts import CENTRE, RIGHT, header, motif
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
 from lobby.model import Phase, ZoneKind
@@ -24,8 +24,8 @@ class ClosedPage(PageWidget):
     def compose(self, sheet: Sheet, scene: Scene) -> None:
         layout = sheet.layout
         portrait = layout is PORTRAIT
-        moon = QPointF(layout.width / 2, 370) if portrait else QPointF(layout.width * 0.25, layout.height * 0.34)
-        rings(sheet, moon, "ink", 0.07, layout.height * 0.8)
+        moon = QPointF(layout.width / 2, 370) if portrait else QPointF(layout.width * 0.225, layout.height * 0.34)
+        motif(sheet, moon, "ink", 0.07, layout.height * 0.8)
         header(sheet, scene)
         size = 150 if portrait else 120
         picture = QRectF(moon.x() - size / 2, moon.y() - size / 2, size, size)
@@ -34,8 +34,8 @@ class ClosedPage(PageWidget):
             words = QRectF(layout.margin, 530, layout.inner, 190)
             table = QRectF(layout.margin, 880, layout.inner, 420)
         else:
-            words = QRectF(layout.margin, picture.bottom() + 20, layout.width * 0.5 - 60, 240)
-            table = QRectF(layout.width * 0.5, layout.top + 30, layout.width * 0.5 - layout.margin, layout.height * 0.5)
+            words = QRectF(layout.margin, picture.bottom() + 20, layout.width * 0.45 - 60, 240)
+            table = QRectF(layout.width * 0.45, layout.top + 90, layout.width * 0.55 - layout.margin, 0)
         self._title(sheet, scene, words)
         bottom = self._hours(sheet, scene, table)
         self._around_the_clock(sheet, scene, QRectF(table.x(), bottom + 40, table.width(), 200))
@@ -67,15 +67,15 @@ class ClosedPage(PageWidget):
         height = 126 if sheet.layout is PORTRAIT else 92
         box = QRectF(box.x(), box.y(), box.width(), max(1, len(lines)) * height)
         sheet.box(box, "surface", "line", 28)
-        inner = box.adjusted(40, 0, -40, 0)
+        inner = box.adjusted(36, 0, -36, 0)
         for i, (row, (name, days, spans)) in enumerate(zip(rows(inner, max(1, len(lines)), 0), lines, strict=False)):
             if i:
                 sheet.rule(row.topLeft(), row.topRight())
-            sheet.text(QRectF(row.x(), row.y(), row.width() * 0.3, height), name, Type(40, 700, lines=2))
+            sheet.text(QRectF(row.x(), row.y(), row.width() * 0.3, height), name, Type(38, 700, lines=2))
             middle = QRectF(row.x() + row.width() * 0.32, row.y(), row.width() * 0.3, height)
-            sheet.text(middle, days, Type(40, 400, "ink2", lines=2))
+            sheet.text(middle, days, Type(38, 400, "ink2", lines=2))
             last = QRectF(middle.right() + 8, row.y(), row.right() - middle.right() - 8, height)
-            sheet.text(last, spans, Type(42, 700, "ink", RIGHT, lines=2))
+            sheet.text(last, spans, Type(40, 700, "ink", RIGHT, lines=2))
         return box.bottom()
 
     def _around_the_clock(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
@@ -86,7 +86,7 @@ class ClosedPage(PageWidget):
         sheet.box(box, "brand_tint", radius=28)
         sheet.picture(QRectF(box.x() + 48, box.center().y() - 48, 96, 96), "atm", "brand")
         words = QRectF(box.x() + 190, box.center().y() - 72, box.width() - 220, 70)
-        sheet.text(words, scene.t("Self-service machines"), Type(50, 700, least=0.72))
+        sheet.text(words, scene.t("Self-service"), Type(50, 700, least=0.72))
         where = scene.of(zone.directions) or scene.of(zone.name)
         sheet.text(words.translated(0, 72), where, Type(40, 400, "ink2", lines=2, least=0.9))
 

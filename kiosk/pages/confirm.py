@@ -41,16 +41,16 @@ class ConfirmPage(PageWidget):
         sheet.box(box, "surface", "line", 28)
         portrait = sheet.layout is PORTRAIT
         inner = box.adjusted(58, 54, -58, -30) if portrait else box.adjusted(32, 22, -32, -14)
-        size = 128 if portrait else 92
+        size = 128 if portrait else 108
         self._need(sheet, scene, QRectF(inner.x(), inner.y(), inner.width(), size))
         top = inner.y() + size + (46 if portrait else 16)
-        high = 250 if portrait else 160
+        high = 250 if portrait else 156
         self._numbers(sheet, scene, QRectF(inner.x(), top, inner.width(), high))
         facts = self._facts(scene)
         below = QRectF(inner.x(), top + high + (24 if portrait else 8), inner.width(), 0)
         below.setBottom(inner.bottom())
-        pitch = 118 if portrait else 84
-        for i, (name, fact) in enumerate(facts[: max(1, int(below.height() // pitch))]):
+        pitch = below.height() / max(3, len(facts))
+        for i, (name, fact) in enumerate(facts):
             row = QRectF(below.x(), below.y() + i * pitch, below.width(), pitch)
             if i:
                 sheet.rule(row.topLeft(), row.topRight())
@@ -92,7 +92,8 @@ class ConfirmPage(PageWidget):
             inner = cell.adjusted(14, 14, -14, -14)
             top = QRectF(inner.x(), inner.y(), inner.width(), 54)
             sheet.text(top, name, Type(38, 400, "ink2", CENTRE))
-            sheet.text(inner.adjusted(0, 56, 0, 0), value, Type(42, 700, "ink", CENTRE, least=0.86, grow=2.6))
+            below = inner.adjusted(0, 52, 0, 4)
+            sheet.text(below, value, Type(42, 700, "ink", CENTRE, least=0.86, grow=below.height() / 64))
 
     def _facts(self, scene: Scene) -> list[tuple[str, str]]:
         offer, service = scene.state.visit.offer, scene.state.service

@@ -22,7 +22,7 @@ class DirectionsPage(PageWidget):
         layout = sheet.layout
         top = title(sheet, scene.t("Please go to the machine"), scene.t("No number needed. Our staff can help you."))
         high = layout.foot - layout.gap - top
-        box = QRectF(layout.margin, top, layout.inner, min(high, 900))
+        box = QRectF(layout.margin, top, layout.inner, min(high, 760))
         sheet.box(box, "surface", "brand", 28, 4)
         size = min(220, box.height() * 0.34)
         sheet.picture(QRectF(box.center().x() - size / 2, box.y() + 40, size, size), "atm", "brand")
@@ -40,5 +40,5 @@ class DirectionsPage(PageWidget):
         else:
             back, wanted, upper = columns(foot(sheet), 3, gap)
         button(sheet, upper, Left(), scene.t("Done"), "check", "primary")
-        button(sheet, back, Back(), scene.t("Take a number instead"), "ticket")
+        button(sheet, back, Back(), scene.t("Take a number"), "ticket")
         button(sheet, wanted, HelpCalled(), scene.t("Please help me"), "concierge-bell")

@@ -12,7 +12,7 @@ from kiosk.parts import back_and_help, button, header, title
 from kiosk.scene import Scene
 from kiosk.sheet import Align, Sheet, Type
 from lobby.model import Device, Offer
-from resources.phrases import yuan
+from resources.phrases import span, yuan
 from resources.theme import Role
 
 
@@ -31,7 +31,7 @@ class DiversionPage(PageWidget):
         _card(sheet, left, scene.of(machine.name), "atm", "brand", _at_machine(scene, offer, machine), True)
         _card(sheet, right, scene.t("Counter"), "users", "ink", _at_counter(scene, offer), False)
         if layout is PORTRAIT:
-            self._map(sheet, scene, QRectF(layout.margin, left.bottom() + 24, layout.inner, 200), machine)
+            self._map(sheet, scene, QRectF(layout.margin, left.bottom() + 24, layout.inner, 230), machine)
             places = rows(QRectF(layout.margin, 1744 - 24 - 316, layout.inner, 316), 2, layout.gap)
         else:
             places = columns(QRectF(layout.margin, left.bottom() + layout.gap, layout.inner, 110), 2, 24)
@@ -49,8 +49,9 @@ class DiversionPage(PageWidget):
 def _at_machine(scene: Scene, offer: Offer, machine: Device) -> list[str]:
     free = sum(wording.works(scene, code) for code in offer.devices)
     facts = [
+        f"{machine.minutes}",
+        scene.t("min in all"),
         scene.t.n("{n} machine in service", "{n} machines in service", free),
-        scene.t("Done in about {m} min", m=machine.minutes),
         _fee(scene, offer.self_service_fee),
         amounts.chosen(scene) or wording.where(scene, machine),
     ]
@@ -60,7 +61,11 @@ def _at_machine(scene: Scene, offer: Offer, machine: Device) -> list[str]:
 def _at_counter(scene: Scene, offer: Offer) -> list[str]:
     service = scene.state.service
     papers = scene.of(service.materials) if service else ""
+    low, high = offer.estimate.low, offer.estimate.high
+    hours = high > 120
     facts = [
+        span(-(-low // 30) / 2, -(-high // 30) / 2) if hours else span(low, high),
+        scene.t("h wait") if hours else scene.t("min wait"),
         scene.t.n("{n} person ahead", "{n} people ahead", offer.estimate.ahead),
         wording.counters(scene, offer.counters),
         _fee(scene, offer.counter_fee),
@@ -79,12 +84,17 @@ def _card(sheet: Sheet, box: QRectF, name: str, icon: str, ink: Role, facts: lis
     inner = box.adjusted(44, 40, -36, -24) if portrait else box.adjusted(32, 18, -28, -12)
     sheet.picture(QRectF(inner.x(), inner.y() + 2, 56, 56), icon, ink)
     sheet.text(QRectF(inner.x() + 76, inner.y(), inner.width() - 76, 60), name, Type(48, 700, ink, least=0.75))
-    wait, *rest = facts
-    high = 150 if portrait else 76
-    first = QRectF(inner.x(), inner.y() + 74, inner.width(), high)
-    sheet.text(first, wait, Type(52, 700, lines=2 if portrait else 1, least=0.7))
-    below = QRectF(inner.x(), first.bottom() + 8, inner.width(), inner.bottom() - first.bottom() - 8)
-    for place, fact in zip(rows(below, max(len(rest), 3), 4), rest, strict=False):
-        mark = QRectF(place.x(), place.y() + min(place.height() / 2, 40) - 18, 36, 36)
+    wait, unit, *rest = facts
+    first = QRectF(inner.x(), inner.y() + 68, inner.width(), 150 if portrait else 90)
+    sheet.text(first, wait, Type(120 if portrait else 76, 700, least=0.7))
+    beside = first.adjusted(0, first.height() - 10, 0, 54)
+    if not portrait:
+        taken = sheet.width(wait, Type(76, 700)) + 16
+        beside = first.adjusted(taken, 16, 0, 0)
+    sheet.text(beside, unit, Type(42, 700, "ink", least=0.86))
+    top = beside.bottom() + 10
+    below = QRectF(inner.x(), top, inner.width(), inner.bottom() - top)
+    for place, fact in zip(rows(below, max(len(rest), 4), 2), rest, strict=False):
+        mark = QRectF(place.x(), place.center().y() - 18, 36, 36)
         sheet.picture(mark, "check", "brand")
         sheet.text(place.adjusted(54, 0, 0, 0), fact, Type(38, 400, "ink", Align.LEFT, lines=2, least=0.94))

@@ -26,7 +26,7 @@ LARGE_PRINT = "large-print"
 HELPS = (
     ("escort", "user", later("Company")),
     ("wheelchair", "wheelchair", later("Wheelchair")),
-    ("hearing", "ear", later("Hearing, signs")),
+    ("hearing", "ear", later("Hearing aid")),
     (LARGE_PRINT, "a-large-small", later("Large ticket")),
 )
 

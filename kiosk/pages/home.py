@@ -71,7 +71,11 @@ def _stats(sheet: Sheet, scene: Scene, box: QRectF) -> None:
     for i, (cell, fact) in enumerate(zip(columns(box, 3, 0), facts, strict=True)):
         if i:
             sheet.rule(cell.topLeft(), cell.bottomLeft(), "line")
-        sheet.text(cell.adjusted(14, 0, -14, 0), fact, Type(38, 400, "ink2", CENTRE, grow=1.5))
+        sheet.text(
+            cell.adjusted(8, 0, -8, 0),
+            fact,
+            Type(36, 400, "ink2", CENTRE, grow=1.5 if sheet.layout is PORTRAIT else 1.3),
+        )
 
 
 def _green_row(sheet: Sheet, scene: Scene, box: QRectF) -> None:
@@ -92,12 +96,13 @@ def _green_row(sheet: Sheet, scene: Scene, box: QRectF) -> None:
 
 def _green_card(sheet: Sheet, scene: Scene, box: QRectF) -> None:
     chosen = scene.state.visit.green is not None
-    name, line = _green_words(scene)
+    name = scene.t("Priority")
+    line = scene.t("Now choose what you need.") if chosen else scene.t("60+, disabled, pregnant, infants")
 
     def compose(part: Sheet) -> None:
         part.box(box, "ok_tint", "ok", pen=6 if chosen else 3)
-        part.picture(QRectF(box.center().x() - 36, box.y() + 18, 72, 72), "check" if chosen else "hand-heart", "ok")
-        words = QRectF(box.x() + 14, box.y() + 90, box.width() - 28, 64)
+        part.picture(QRectF(box.center().x() - 32, box.y() + 12, 64, 64), "check" if chosen else "hand-heart", "ok")
+        words = QRectF(box.x() + 14, box.y() + 74, box.width() - 28, 58)
         part.text(words, name, Type(46, 700, "ok", CENTRE, least=0.78))
         below = QRectF(words.x(), words.bottom() + 2, words.width(), box.bottom() - words.bottom() - 10)
         part.text(below, line, Type(36, 400, "ink", CENTRE, lines=3))

@@ -13,9 +13,9 @@ from kiosk.sheet import Sheet, Type
 from resources.language import catalogue, later
 
 WAYS = (
-    ("user", later("Ask our staff for a written number"), later("At the enquiry desk near the entrance")),
-    ("atm", later("Use the machines for small amounts"), later("In the self-service area")),
-    ("device-mobile-check", later("Use mobile banking"), later("Enquiries, transfers, funds")),
+    ("user", later("Get a written number"), later("At the enquiry desk")),
+    ("atm", later("Use a machine"), later("Small amounts")),
+    ("device-mobile-check", later("Use mobile banking"), later("Transfers, funds")),
 )
 OTHER = {"zh": "en", "en": "zh"}
 
@@ -31,10 +31,10 @@ class OutagePage(PageWidget):
         sheet.box(picture, "near_tint", radius=size / 2)
         sheet.picture(picture.adjusted(size * 0.2, size * 0.2, -size * 0.2, -size * 0.2), "wifi-off", "near")
         words = QRectF(layout.margin, picture.bottom() + 40, side, 120 if portrait else 84)
-        type_ = Type(88 if portrait else 56, 700, "ink", CENTRE, least=0.6)
+        type_ = Type(88 if portrait else 56, 700, "ink", CENTRE, lines=2, least=0.6)
         sheet.text(words, scene.t("Temporarily out of service"), type_)
         below = QRectF(layout.margin, words.bottom() + 6, side, 150 if portrait else 200)
-        meaning = scene.t("We are getting the queue back. Numbers already taken stay valid and are called as usual.")
+        meaning = scene.t("Our queue is being restored.\nNumbers already taken stay valid and are called as usual.")
         sheet.text(below, meaning, Type(44 if portrait else 40, 400, "ink2", CENTRE | TOP, lines=4, least=0.85))
         if portrait:
             ways = QRectF(layout.margin, 900, layout.inner, 640)

@@ -13,6 +13,9 @@ from kiosk.parts import back_and_help, header, tile, title
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet
 
+FEW = 5
+"""So many stand in one column, larger."""
+
 
 class SubNeedPage(PageWidget):
     def compose(self, sheet: Sheet, scene: Scene) -> None:
@@ -21,9 +24,10 @@ class SubNeedPage(PageWidget):
         if need is None or branch is None:
             return
         top = title(sheet, scene.of(need.name), scene.t("Please choose what it is about."))
-        across = 3 if layout is WIDE else 2
+        few = layout is PORTRAIT and len(need.services) <= FEW
+        across = 1 if few else 3 if layout is WIDE else 2
         down = max(-(-len(need.services) // across), 4)
-        height = min(layout.foot - layout.gap - top - 10, down * (196 if layout is PORTRAIT else 156))
+        height = min(layout.foot - layout.gap - top - 10, down * (210 if layout is PORTRAIT else 156))
         cells = grid(QRectF(layout.margin, top + 10, layout.inner, height), across, down, layout.gap)
         for cell, code in zip(cells, need.services, strict=False):
             line = wording.tile_line(scene, (code,))

@@ -40,7 +40,7 @@ class TicketPage(PageWidget):
             card_box = QRectF(160, top, 760, 580)
             code_box = QRectF(layout.margin, top + 620, layout.inner, 394)
         else:
-            high = layout.foot - layout.gap - top
+            high = layout.foot - layout.gap - top - 6
             card_box = QRectF(layout.margin, top, layout.inner * 0.5, high)
             code_box = QRectF(card_box.right() + 30, top, layout.right - card_box.right() - 30, high)
         card(sheet, scene, ticket, card_box)
@@ -60,7 +60,7 @@ class TicketPage(PageWidget):
             words = QRectF(box.x() + 24, left.bottom() + 8, box.width() - 48, box.bottom() - left.bottom() - 20)
         code(sheet, left, paper.link(scene.link_base, ticket))
         align = TOP if portrait else CENTRE | TOP
-        head = QRectF(words.x(), words.y() + (50 if portrait else 0), words.width(), 110 if portrait else 64)
+        head = QRectF(words.x(), words.y() + (84 if portrait else 0), words.width(), 110 if portrait else 64)
         high = sheet.text(head, scene.t("Scan to follow your turn"), Type(46, 700, "ink", align, lines=2, least=0.8))
         rest = QRectF(words.x(), head.y() + high + 8, words.width(), words.bottom() - head.y() - high - 8)
         told = scene.t("Your phone tells you when it is almost your turn.")

@@ -9,7 +9,7 @@ from kiosk.inputs import HelpCalled, Left, TileChosen
 from kiosk.layout import PORTRAIT, WIDE, columns, grid
 from kiosk.page import PageWidget
 from kiosk.pages.home import PER_PAGE, drawing
-from kiosk.parts import button, foot, header, rings, tile
+from kiosk.parts import button, foot, header, motif, tile
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
 
@@ -19,7 +19,7 @@ class VipPage(PageWidget):
         header(sheet, scene)
         layout = sheet.layout
         portrait = layout is PORTRAIT
-        card = QRectF(layout.margin, 178 if portrait else layout.top, layout.inner, 420 if portrait else 220)
+        card = QRectF(layout.margin, 178 if portrait else layout.top, layout.inner, 440 if portrait else 220)
         self._greeting(sheet, scene, card)
         ask = QRectF(layout.margin, card.bottom() + (28 if portrait else 10), layout.inner, 78 if portrait else 62)
         sheet.text(ask, scene.t("What do you need today?"), Type(60 if portrait else 46, 700))
@@ -30,23 +30,25 @@ class VipPage(PageWidget):
 
     def _greeting(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
         sheet.box(box, sheet.look.colour("ink"), radius=28)
-        rings(sheet, QPointF(box.right() - 110, box.y() + 60), "on_brand", 0.14, 560, box)
+        motif(sheet, QPointF(box.right() - 110, box.y() + 60), "on_brand", 0.14, 560, box)
         customer = scene.state.visit.customer
         if customer is None:
             return
         inner = box.adjusted(52, 44, -52, -36) if sheet.layout is PORTRAIT else box.adjusted(36, 14, -36, -12)
-        words = [scene.t("Your card was read. You will be called by our VIP counters first.")]
+        discreet = sheet.look.brand.vip_discreet
+        first = scene.t("You will be called first.") if discreet else scene.t("Our VIP counters call you first.")
+        words = [first]
         manager = _manager(scene, customer.manager)
         if manager:
-            words.append(scene.t("Your manager **{rm}** is told as soon as you have a number.", rm=manager))
-        words.append(scene.t("Full name, card number and assets are never shown. Please take your card."))
+            words.append(scene.t("Your manager **{rm}** is told with your number.", rm=manager))
+        words.append(scene.t("Full name, card number and assets are never shown.\nPlease take your card."))
         hello = QRectF(inner.x(), inner.y(), inner.width(), 100 if sheet.layout is PORTRAIT else 70)
         name = scene.t("Hello {name}", name=customer.greeting)
         sheet.text(hello, name, Type(76 if sheet.layout is PORTRAIT else 56, 700, "on_brand"))
         below = QRectF(inner.x(), hello.bottom(), inner.width(), inner.bottom() - hello.bottom())
         if sheet.layout is not PORTRAIT:
             words = words[:2]
-        sheet.text(below, "\n".join(words), Type(38, 400, "on_brand", lines=5, least=0.94))
+        sheet.text(below, "\n".join(words), Type(38, 400, "on_brand", lines=6, least=0.94))
 
     def _needs(self, sheet: Sheet, scene: Scene, top: float) -> None:
         layout = sheet.layout

@@ -31,7 +31,7 @@ SERVICES = (
     service("insurance", "保险", "Insurance"),
     service("bonds", "国债", "Treasury bonds"),
     service("credit-card", "信用卡", "Credit card"),
-    service("enquiry", "查询打印", "Enquiry, statements"),
+    service("enquiry", "查询打印", "Statements"),
     service("bill-payment", "缴费", "Bills"),
     service("advice", "咨询", "Advice"),
 )

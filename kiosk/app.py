@@ -1,0 +1,114 @@
+"""The kiosk as a program. Built in this order: wiring, brand and look, link, printer, kiosk, window, card reader."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from devices.printer import Mode, Printer, printer_at
+from kiosk.cards import KeyboardCards, SerialCards
+from kiosk.kiosk import Kiosk
+from kiosk.printing import Printing
+from kiosk.tray import ScreenPrinter, TrayWindow
+from kiosk.window import KioskWindow
+from lobby import config
+from lobby.api import open_lobby
+from resources import brand
+from resources.language import LANGUAGES, catalogue
+from uikit import app
+from uikit.link import Link
+from uikit.look import Look, load_fonts, look
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    chosen = app.options("lobby-kiosk", sys.argv[1:] if argv is None else argv)
+
+    def window(_: QApplication) -> QWidget:
+        wiring = config.load(chosen.config)
+        url = config.database_url(chosen.database, wiring)
+        link = Link(lambda: open_lobby(url))
+        first = chosen.language or wiring.kiosk.language
+        failsafe = app.Failsafe()
+        made = build(link, wiring.kiosk, _brand(wiring), first)
+        failsafe.setParent(made)
+        failsafe.failed.connect(lambda _: made.kiosk.reset())
+        made.closing.connect(link.close)
+        return made
+
+    return app.start("lobby-kiosk", window, chosen)
+
+
+class KioskFace(KioskWindow):
+    """The window with everything behind it; what it was built from ends with it."""
+
+    def __init__(self, light: Look, dark: Look, kiosk: Kiosk) -> None:
+        super().__init__(light, dark)
+        self.kiosk = kiosk
+        self.touched.connect(kiosk.feed)
+        kiosk.changed.connect(self.show_scene)
+        self.show_scene(kiosk.scene())
+        self.closing.connect(kiosk.stop)
+
+
+def build(
+    link: Link,
+    wiring: config.Kiosk | None = None,
+    bank: brand.Brand | None = None,
+    language: str | None = None,
+    printer: Printer | None = None,
+) -> KioskFace:
+    """A kiosk's window on this link. Without a printer given, it is the one that the wiring names."""
+    load_fonts()
+    wiring = wiring or config.Kiosk()
+    first = language or wiring.language
+    languages = (first, *(other for other in LANGUAGES if other != first))
+    tray = ScreenPrinter(wiring.dots) if printer is None and wiring.printer == config.ON_SCREEN else None
+    device = printer or (tray.printer if tray else _printer(wiring))
+    printing = Printing(link, device, wiring.device, wiring.link_base, wiring.name)
+    kiosk = Kiosk(link, printing, languages, wiring.link_base, wiring.slot)
+    face = KioskFace(look("light", bank), look("dark", bank), kiosk)
+    face.closing.connect(printing.close)
+    for part in (kiosk, printing):
+        part.setParent(face)
+    if tray is not None:
+        _show_papers(tray, face, languages[0])
+    _read_cards(wiring, face)
+    printing.start()
+    kiosk.start()
+    return face
+
+
+def _printer(wiring: config.Kiosk) -> Printer:
+    mode = None if wiring.mode is config.Mode.AUTO else Mode(wiring.mode.value)
+    return printer_at(wiring.printer, wiring.dots, mode)
+
+
+def _show_papers(tray: ScreenPrinter, face: KioskFace, language: str) -> None:
+    shown = TrayWindow(catalogue("kiosk", language), face)
+    tray.setParent(face)
+    tray.paper.connect(shown.show_paper)
+
+
+def _read_cards(wiring: config.Kiosk, face: KioskFace) -> None:
+    if wiring.card_reader == config.KEYBOARD:
+        keys = KeyboardCards(face)
+        keys.read.connect(face.kiosk.feed)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.installEventFilter(keys)
+        return
+    reader = SerialCards(wiring.card_reader, face)
+    reader.read.connect(face.kiosk.feed)
+    face.closing.connect(reader.close)
+
+
+def _brand(wiring: config.Config) -> brand.Brand:
+    """The bank's own block of the wiring's file, or the sample bank's."""
+    return brand.load(wiring.source) if wiring.brand else brand.load()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

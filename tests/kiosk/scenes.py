@@ -1,0 +1,60 @@
+"""Every page of the kiosk as a customer may meet it, with the longest plausible words: values only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from kiosk.flow import first
+from kiosk.scene import Scene
+from kiosk.state import Asking, Door, Notice, Page, Paper, State, Visit
+from lobby.model import Branch, Hall
+from resources.language import catalogue
+from tests.kiosk import samples
+
+DIVERTING = samples.offer(devices=("recycler-1",))
+CASH = Visit("zh", tile="cash", service="cash-withdraw", amount=1_000_000)
+WITH_TICKET = replace(CASH, ticket=samples.TICKET, paper=Paper.OUT, offer=samples.offer())
+
+
+def states(branch: Branch = samples.BRANCH, hall: Hall = samples.HALL) -> dict[str, State]:
+    start = replace(first("k"), branch=branch, hall=hall)
+
+    def at(page: Page, visit: Visit, **more: object) -> State:
+        return replace(start, page=page, visit=visit, **more)  # type: ignore[arg-type]
+
+    plain = Visit("zh")
+    confirm = replace(CASH, offer=samples.offer())
+    vip = Visit("zh", card="1", customer=samples.CUSTOMER)
+    return {
+        "attract": at(Page.ATTRACT, plain),
+        "home": at(Page.HOME, plain),
+        "home-green": at(Page.HOME, replace(plain, green="elderly")),
+        "home-refused": at(Page.HOME, plain, notice=Notice.REFUSED, refusal="service-full"),
+        "home-help-failed": at(Page.HOME, plain, notice=Notice.HELP_FAILED),
+        "home-card": at(Page.HOME, plain, notice=Notice.CARD_READ),
+        "home-degraded": at(Page.HOME, plain, door=Door.DEGRADED),
+        "vip": at(Page.VIP, vip),
+        "green": at(Page.GREEN, replace(plain, green="elderly", helps=("escort", "large-print"))),
+        "sub-need": at(Page.SUB_NEED, Visit("zh", tile="other")),
+        "cash": at(Page.CASH, CASH),
+        "transfer": at(Page.CASH, Visit("zh", tile="transfer", service="transfer")),
+        "diversion": at(Page.DIVERSION, replace(CASH, offer=DIVERTING)),
+        "directions": at(Page.DIRECTIONS, replace(CASH, offer=DIVERTING, device="recycler-1")),
+        "confirm": at(Page.CONFIRM, confirm),
+        "confirm-still-wait": at(Page.CONFIRM, replace(CASH, offer=samples.offer(still_wait=True))),
+        "confirm-unknown": at(Page.CONFIRM, replace(CASH, offer=None), door=Door.DEGRADED),
+        "issuing": at(Page.ISSUING, replace(confirm, paper=Paper.PRINTING), asking=Asking(1, "ticket", 0)),
+        "ticket": at(Page.TICKET, WITH_TICKET),
+        "ticket-without-paper": at(Page.TICKET, replace(WITH_TICKET, paper=Paper.NONE)),
+        "fault": at(Page.FAULT, replace(WITH_TICKET, paper=Paper.FAULT, fault="paper-end")),
+        "timeout": at(Page.CASH, CASH, idle=53),
+        "closed": at(Page.CLOSED, plain, hall=samples.CLOSED_HALL),
+        "outage": at(Page.OUTAGE, plain, door=Door.DOWN),
+    }
+
+
+def scene(state: State, language: str, link_base: str = "https://q.example.cn/t") -> Scene:
+    visit = replace(state.visit, language=language)
+    now = samples.NOON.astimezone(ZoneInfo("Asia/Shanghai"))
+    return Scene(replace(state, visit=visit, languages=("zh", "en")), catalogue("kiosk", language), now, link_base)
