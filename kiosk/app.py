@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         made.closing.connect(link.close)
         return made
 
-    return app.start("lobby-kiosk", window, chosen)
+    return app.start("lobby-kiosk", window, chosen, pointer=False)
 
 
 class KioskFace(KioskWindow):

@@ -59,10 +59,11 @@ def options(face: str, argv: Sequence[str], add: Callable[[argparse.ArgumentPars
     return Options(**{name: getattr(said, name) for name in shared}, rest=said)
 
 
-def start(face: str, build: Callable[[QApplication], QWidget], chosen: Options) -> int:
+def start(face: str, build: Callable[[QApplication], QWidget], chosen: Options, pointer: bool = True) -> int:
     """Run a face until its window closes: `build` makes the window, which is shown as the options say.
 
-    Trouble on the way there is one sentence on the error stream and exit code 1.
+    Trouble on the way there is one sentence on the error stream and exit code 1. Without `pointer`, the mouse's is
+    hidden when the face fills the screen.
     """
     app = application(face)
     log_to_file(face)
@@ -71,7 +72,7 @@ def start(face: str, build: Callable[[QApplication], QWidget], chosen: Options) 
     except (Trouble, BrandError, ColourError) as error:
         print(f"{face}: {error}", file=sys.stderr)
         return 1
-    show(window, chosen)
+    show(window, chosen, pointer)
     return app.exec()
 
 
@@ -83,7 +84,7 @@ def application(face: str) -> QApplication:
     return app
 
 
-def show(window: QWidget, chosen: Options) -> None:
+def show(window: QWidget, chosen: Options, pointer: bool = True) -> None:
     if chosen.place is not None:
         desktop = QRectF(window.screen().availableGeometry())
         left, top = desktop.width() * chosen.place.x() / 100, desktop.height() * chosen.place.y() / 100
@@ -94,7 +95,8 @@ def show(window: QWidget, chosen: Options) -> None:
     if chosen.size is not None:
         window.resize(chosen.size)
     if chosen.fullscreen:
-        window.setCursor(Qt.CursorShape.BlankCursor)
+        if not pointer:
+            window.setCursor(Qt.CursorShape.BlankCursor)
         window.showFullScreen()
     else:
         window.show()

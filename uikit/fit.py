@@ -42,6 +42,10 @@ def fitted(text: str, font: QFont, rect: QRectF, wrap: bool = False, smallest: f
     """The font, made smaller by whole pixels until the text fits, but not below `smallest` of its size."""
     floor = max(1, round(font.pixelSize() * smallest))
     smaller = QFont(font)
+    if not wrap:
+        # Width grows with size: begin near the answer instead of measuring every size on the way there.
+        wide = max(1.0, QFontMetricsF(font).horizontalAdvance(text))
+        smaller.setPixelSize(min(font.pixelSize(), max(floor, int(font.pixelSize() * rect.width() / wide) + 1)))
     while smaller.pixelSize() > floor and not fits(text, smaller, rect, wrap):
         smaller.setPixelSize(smaller.pixelSize() - 1)
     return smaller
