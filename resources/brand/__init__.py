@@ -60,9 +60,7 @@ def from_table(table: Mapping[str, object], file: Path | None = None) -> Brand:
     def picture(key: str) -> Path:
         path = (file if key in table else DEFAULT).parent / str(value[key])
         if not path.is_file():
-            raise BrandError(
-                f"{file}: brand.{key}: there is no file {path}. Give one beside this file."
-            )
+            raise BrandError(f"{file}: brand.{key}: there is no file {path}. Give one beside this file.")
         return path
 
     return Brand(
