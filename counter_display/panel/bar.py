@@ -25,7 +25,7 @@ class Bar(Painted):
 
     def __init__(self, look: Look, t: Words, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._t = t
+        self.t = t
         self._view: DeskView | None = None
 
     def show_view(self, view: DeskView) -> None:
@@ -58,13 +58,14 @@ class Bar(Painted):
         seconds = waited(longest, view.now).total_seconds()
         level = wait_level(longest, view.now, view.desk.policy)
         left = paint.pill(wait_pill(level, seconds), right, HEIGHT / 2)
-        paint.text(str(view.desk.waiting), QRectF(310, 0, left - 316, HEIGHT), 14, "ink2", 700, RIGHT)
+        waiting = self.t("{n} waiting", n=view.desk.waiting)
+        paint.text(waiting, QRectF(300, 0, left - 306, HEIGHT), 14, "ink2", 400, RIGHT, wrap=True)
 
     def _primary(self, paint: Paint, act: Act) -> None:
         box = self._button()
         paint.fill(box, "brand_fill")
         cap = paint.keycap("Enter", box.right() - 10, HEIGHT / 2, "on_brand")
-        paint.text(self._t(w.ACTS[act]), QRectF(box.left() + 10, 0, cap - box.left() - 18, HEIGHT), 17, "on_brand", 700,
+        paint.text(self.t(w.ACTS[act]), QRectF(box.left() + 10, 0, cap - box.left() - 18, HEIGHT), 17, "on_brand", 700,
                    CENTRE, wrap=True)  # fmt: skip
 
     def _button(self) -> QRectF:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +16,7 @@ from lobby.commands import CallNext
 from lobby.errors import Refused
 from lobby.model import Branch, Counter, DayReport, Event, Figures, Hall, Ticket
 from lobby.queries import DayFigures, Setup
+from resources import phrases
 from resources.language import Words
 from uikit import refusals
 from uikit.link import Link
@@ -35,8 +37,8 @@ class Clerk(QObject):
         self.figures = Figures()
         self.lost_at: float | None = None
         self._link = link
-        self._t = t
-        self._lost_why = ""
+        self.t = t
+        self.lost_why = ""
         self._heard = time.monotonic()
         self._notice: Notice | None = None
         self._notice_at = 0.0
@@ -74,15 +76,19 @@ class Clerk(QObject):
     def notice(self) -> Notice | None:
         """The one line to show: a lost link first, then the last answer for a while, then the ticket's note."""
         if self.lost_at is not None:
-            words = self._t("No link to the lobby. The clock goes on; calling waits until the link is back.")
-            return Notice(Tone.LOST, f"{words} {self._lost_why}".strip())
+            since = self._local(dt.datetime.now(dt.UTC) - dt.timedelta(seconds=self.lost_seconds or 0))
+            words = self.t("No link to the lobby since {time}. Calling waits until it is back.", time=since)
+            return Notice(Tone.LOST, words)
         if self._notice and time.monotonic() - self._notice_at < _NOTICE_SECONDS:
             return self._notice
         if self.branch is not None and self.counter is None:
             refusal = Refused("unknown-counter", counter=self.counter_code)
-            return Notice(Tone.REFUSED, refusals.sentence(refusal, self._t.language))
+            return Notice(Tone.REFUSED, refusals.sentence(refusal, self.t.language))
         ticket = self.desk.ticket if self.desk else None
         return Notice(Tone.NOTE, ticket.note) if ticket and ticket.note else None
+
+    def _local(self, moment: dt.datetime) -> str:
+        return phrases.clock(moment.astimezone(ZoneInfo(self.branch.timezone) if self.branch else None))
 
     def next_ticket(self) -> Ticket | None:
         """Whom the next call would take."""
@@ -112,7 +118,7 @@ class Clerk(QObject):
     def _go_on(self) -> None:
         order, *rest = self._waiting
         self._waiting = tuple(rest)
-        nobody = self._t("Nobody waits for this counter") if isinstance(order, CallNext) else ""
+        nobody = self.t("Nobody waits for this counter") if isinstance(order, CallNext) else ""
         self._link.do(order, lambda answer: self._done(answer, nobody), self._refused, self._in_trouble)
 
     def _done(self, answer: object, nobody: str) -> None:
@@ -124,7 +130,7 @@ class Clerk(QObject):
             self.say(Tone.DONE, nobody)
 
     def _refused(self, refusal: Refused) -> None:
-        self._stop(refusals.sentence(refusal, self._t.language))
+        self._stop(refusals.sentence(refusal, self.t.language))
 
     def _in_trouble(self, message: str) -> None:
         self._stop(message)
@@ -157,7 +163,7 @@ class Clerk(QObject):
         self.changed.emit()
 
     def _lost(self, why: str) -> None:
-        self.lost_at, self._lost_why = time.monotonic(), why
+        self.lost_at, self.lost_why = time.monotonic(), why
         self.changed.emit()
 
     def _mended(self) -> None:

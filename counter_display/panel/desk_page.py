@@ -59,7 +59,7 @@ class DeskPage(QWidget):
 
     def __init__(self, look: Look, t: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._t = t
+        self.t = t
         self.block = TicketBlock(look, t)
         self.notice = NoticeCard(look)
         self.primary = PrimaryButton(look, "arrow-right", "Enter", 84)
@@ -76,13 +76,13 @@ class DeskPage(QWidget):
 
     def show_starting(self, notice: Notice | None) -> None:
         """Before the first answer: nothing can be done yet."""
-        self.block.show_view(TicketView(Mode.CLOSED, self._t("Looking for the lobby"), "loader-circle"))
+        self.block.show_view(TicketView(Mode.CLOSED, self.t("Looking for the lobby"), "loader-circle"))
         self.notice.show_notice(notice)
         for part in (self.primary, self._six, self._paused):
             part.hide()
 
     def show_view(self, view: DeskView) -> None:
-        t, desk = self._t, view.desk
+        t, desk = self.t, view.desk
         self.block.show_view(view.ticket)
         self.notice.show_notice(view.notice)
         self._enter = desk.enter
@@ -93,7 +93,7 @@ class DeskPage(QWidget):
             self.primary.say(t(w.ACTS[desk.enter]))
         for act, button in self.buttons.items():
             button.setEnabled(act in desk.may)
-            button.urged = act is desk.urged
+            button.urged = act is desk.urged(view.now)
             button.say(t(w.ACTS[act]))
         self._six.setVisible(desk.mode in (Mode.FREE, Mode.CALLING, Mode.SERVING))
         self._paused.setVisible(desk.mode is Mode.PAUSED)
@@ -132,7 +132,7 @@ class Foot(Painted):
 
     def __init__(self, look: Look, t: Words, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._t = t
+        self.t = t
         self._today = ""
         self._act: Act | None = None
         self._button = QRectF()
@@ -151,8 +151,8 @@ class Foot(Painted):
         if self._act is not None:
             icon, key = _QUIET[self._act]
             left = paint.keycap(key, right, 17)
-            word = self._t(w.ACTS[self._act])
-            wide = min(paint.width(word, 14, 500), left - 50)
+            word = self.t(w.ACTS[self._act])
+            wide = min(paint.width(word, 14, 500), 220)
             paint.text(word, QRectF(left - 6 - wide, 0, wide + 1, 34), 14, "ink", 500)
             paint.icon(icon, QRectF(left - wide - 28, 9, 16, 16), "ink")
             right = left - wide - 40

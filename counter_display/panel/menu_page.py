@@ -23,7 +23,7 @@ class MenuPage(Painted):
 
     def __init__(self, look: Look, t: Words, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._t = t
+        self.t = t
         self._chooser: Chooser | None = None
         self._spots: list[tuple[QRectF, str]] = []
 
@@ -110,7 +110,7 @@ class MenuPage(Painted):
         shown = chooser.menu.page
         if len(chooser.rows) > shown:
             pages = -(-len(chooser.rows) // shown)
-            text = self._t("page {n} of {pages}", n=chooser.first // shown + 1, pages=pages)
+            text = self.t("page {n} of {pages}", n=chooser.first // shown + 1, pages=pages)
             box = QRectF(16, top + shown * _ROW + 2, self.width() - 32, 22)
             cap = paint.keycap("PgDn", box.right(), box.center().y())
             paint.text(text, QRectF(16, box.top(), cap - 24, 22), 13, "ink2", align=RIGHT)
@@ -131,8 +131,9 @@ class MenuPage(Painted):
         right = self.width() - 16.0
         minutes = chooser.minutes(row)
         if minutes is not None:
-            length = self._t("{n} min", n=minutes)
-            text = QRectF(right - paint.width(length, 15) - 1, box.top(), paint.width(length, 15) + 1, box.height())
+            length = self.t("{n} min", n=minutes)
+            wide = min(paint.width(length, 15) + 1, 70)
+            text = QRectF(right - wide, box.top(), wide, box.height())
             paint.text(length, text, 15, "ink2", align=RIGHT)
             right = text.left() - 10
             if row is chooser.row:
@@ -155,7 +156,7 @@ class MenuPage(Painted):
         box = QRectF(16, top + 16, self.width() - 32, 130)
         paint.fill(box, "near_tint", 8)
         paint.frame(box, "near_line", 8)
-        paint.icon("triangle-alert", QRectF(30, box.top() + 16, 26, 26), "near")
+        paint.icon("triangle-alert", QRectF(30, box.center().y() - 14, 28, 28), "near")
         paint.text(warning, box.adjusted(56, 10, -14, -10), 17, "ink", 500, LEFT, wrap=True)
 
     def _ways(self, paint: Paint, chooser: Chooser) -> None:

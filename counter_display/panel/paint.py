@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from resources.theme import Role
@@ -79,8 +79,10 @@ class Paint:
         align: Qt.AlignmentFlag = LEFT,
         wrap: bool = False,
     ) -> float:
-        """Write the text into its room; the answer is how wide it came out."""
+        """Write the text into its room, smaller or on more lines rather than cut; the answer is how wide it came out."""
         box = fit.boxed(text, self.look.font(px, weight), rect, align, wrap)
+        if not fit.fits(text, box.font, rect, wrap):
+            box = _squeezed(text, self.look.font(px, weight), rect, align)
         self.painter.setPen(self.look.colour(role))
         fit.paint(self.painter, box)
         self.texts.append(box)
@@ -97,9 +99,23 @@ class Paint:
     def cap_width(self, key: str) -> float:
         return max(20.0, self.width(key, 13, 500) + 12)
 
-    def pill(self, pill: Pill, right: float, middle: float) -> float:
-        """A mark with a word that ends at `right`; the answer is where it begins."""
-        rect = QRectF(right - pill.width(self.look, 14), middle - 12, pill.width(self.look, 14), 24)
-        pill.paint(self.painter, self.look, 14, rect)
-        self.texts.append(pill.box(self.look, 14, rect))
+    def pill(self, pill: Pill, right: float, middle: float, room: float = 190) -> float:
+        """A mark with a word that ends at `right` and keeps to its room; the answer is where it begins."""
+        px = next((px for px in range(14, 6, -1) if pill.width(self.look, px) <= room), 6)
+        width = pill.width(self.look, px)
+        rect = QRectF(right - width, middle - 12, width, 24)
+        pill.paint(self.painter, self.look, px, rect)
+        self.texts.append(pill.box(self.look, px, rect))
         return rect.left()
+
+
+def _squeezed(text: str, font: QFont, rect: QRectF, align: Qt.AlignmentFlag) -> TextBox:
+    """For words longer than any language's that was planned for: on several lines, as large as goes."""
+    size = next((px for px in range(font.pixelSize(), 5, -1) if fit.fits(text, _sized(font, px), rect, True)), 5)
+    return TextBox(text, _sized(font, size), rect, align, True)
+
+
+def _sized(font: QFont, px: int) -> QFont:
+    made = QFont(font)
+    made.setPixelSize(px)
+    return made

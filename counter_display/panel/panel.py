@@ -36,19 +36,19 @@ class TellerPanel(QWidget):
     ) -> None:
         super().__init__(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
         self._look = look
-        self._t = catalogue("counter", language)
-        self.clerk = Clerk(link, counter, staff, self._t, self)
+        self.t = catalogue("counter", language)
+        self.clerk = Clerk(link, counter, staff, self.t, self)
         self._gate = gate or Gate()
         self._act: Act | None = None
         self._picked_ticket: Ticket | None = None
-        self._title = TitleBar(look, self._t)
-        self.desk_page = DeskPage(look, self._t)
-        self.menu_page = MenuPage(look, self._t)
-        self.bar = bar.Bar(look, self._t)
+        self._title = TitleBar(look, self.t)
+        self.desk_page = DeskPage(look, self.t)
+        self.menu_page = MenuPage(look, self.t)
+        self.bar = bar.Bar(look, self.t)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect()
-        self.setWindowTitle(self._t("Counter {counter}", counter=counter))
+        self.setWindowTitle(self.t("Counter {counter}", counter=counter))
         self._unfold()
         place.put(self, counter)
         self._refresh()
@@ -120,7 +120,7 @@ class TellerPanel(QWidget):
         hall, branch = self.clerk.hall, self.clerk.branch
         if hall is None or branch is None or self._act is None:
             return
-        asker = Asker(hall, branch, at, self.clerk.now, self._t)
+        asker = Asker(hall, branch, at, self.clerk.now, self.t)
         self._unfold()
         self.menu_page.open_menu(asker.menu(ask, self._act, self._picked_ticket))
         self.pages.setCurrentWidget(self.menu_page)
@@ -155,7 +155,7 @@ class TellerPanel(QWidget):
         sent = self.clerk.send(row)
         self._leave_menu()
         if sent and self._act is Act.HELP:
-            self.clerk.say(Tone.DONE, self._t("The lobby manager has been called"))
+            self.clerk.say(Tone.DONE, self.t("The lobby manager has been called"))
 
     def _leave_menu(self) -> None:
         if self.pages.currentWidget() is self.menu_page:
@@ -177,8 +177,9 @@ class TellerPanel(QWidget):
         """Show the newest snapshot at this second, all of it in one pass."""
         lost = self.clerk.lost_seconds
         at, branch = self.clerk.desk, self.clerk.branch
-        name = self.clerk.counter.name.of(self._t.language) if self.clerk.counter else self.clerk.counter_code
+        name = self.clerk.counter.name.of(self.t.language) if self.clerk.counter else self.clerk.counter_code
         self._title.show_state(name, self._teller(), phrases.stopwatch(lost) if lost is not None else "")
+        self._title.setToolTip(self.clerk.lost_why if lost is not None else self.t("Drag to move"))
         if at is None or branch is None:
             self.desk_page.show_starting(self.clerk.notice)
             return
@@ -193,16 +194,16 @@ class TellerPanel(QWidget):
         waiting = [line.longest for line in lines if line.longest is not None]
         longest = min(waiting, key=lambda ticket: ticket.waiting_since, default=None)
         figures = self.clerk.figures
-        today = self._t("Today {n}  average {time}", n=figures.served, time=phrases.stopwatch(figures.average_service))
+        today = self.t("Today {n}  average {time}", n=figures.served, time=phrases.stopwatch(figures.average_service))
         view = DeskView(
-            at, ticket_view(at, branch, longest, now, self._t), self._sub(at), lines, now, today, self.clerk.notice
+            at, ticket_view(at, branch, longest, now, self.t), self._sub(at), lines, now, today, self.clerk.notice
         )
         self.desk_page.show_view(view)
         self.bar.show_view(view)
 
     def _sub(self, at: Desk) -> str:
         """What the primary button will do, with the number it is about."""
-        t = self._t
+        t = self.t
         if at.enter is Act.ARRIVE:
             return t("Start serving")
         if at.enter is Act.OPEN:

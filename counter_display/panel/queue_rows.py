@@ -22,7 +22,7 @@ ROW = 37
 class QueueRows(Painted):
     def __init__(self, look: Look, t: Words, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._t = t
+        self.t = t
         self._lines: tuple[Line, ...] = ()
         self._policy = Policy()
         self._now = dt.datetime.now(dt.UTC)
@@ -52,10 +52,14 @@ class QueueRows(Painted):
         else:
             level = wait_level(line.longest, self._now, self._policy)
             seconds = waited(line.longest, self._now).total_seconds()
-            left = paint.pill(wait_pill(level, seconds, self._t("longest {time}")), right, top + ROW / 2)
-        people = QRectF(min(left - 12, 262.0) - 48, top, 48, ROW)
+            left = paint.pill(wait_pill(level, seconds, self.t("longest {time}")), right, top + ROW / 2, 150)
+        unit = self.t("people")
+        wide = min(paint.width(unit, 14), 50)
+        soft = QRectF(min(left - 8, 262.0) - wide, top, wide, ROW)
+        paint.text(unit, soft, 14, "ink2")
+        people = QRectF(soft.left() - 34, top, 30, ROW)
         paint.text(str(line.waiting), people, 15, "ink", 700, RIGHT)
-        paint.text(words.queue(line.queue, self._t), QRectF(50, top, people.left() - 54, ROW), 15)
+        paint.text(words.queue(line.queue, self.t), QRectF(50, top, people.left() - 54, ROW), 15)
 
 
 def _busiest(lines: tuple[Line, ...], room: int) -> tuple[Line, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
 from lobby.model import Branch, CounterNow, CounterState, Hall, Service, Ticket
 from lobby.policy import Policy, policy_from
+
+RECALL_AFTER = dt.timedelta(seconds=20)
 
 
 class Mode(StrEnum):
@@ -106,12 +109,13 @@ class Desk:
         """The rarer thing that this state allows: take back, hold, close."""
         return next((act for act in (Act.TAKE_BACK, Act.HOLD, Act.CLOSE) if act in self.may), None)
 
-    @property
-    def urged(self) -> Act | None:
+    def urged(self, now: dt.datetime) -> Act | None:
         """What a customer who does not come calls for: another call, after the last one a no-show (K2)."""
-        if self.mode is not Mode.CALLING or self.ticket is None:
+        if self.mode is not Mode.CALLING or self.ticket is None or self.ticket.called_at is None:
             return None
-        return Act.NO_SHOW if self.ticket.calls >= self.policy.calls_before_no_show else Act.RECALL
+        if self.ticket.calls >= self.policy.calls_before_no_show:
+            return Act.NO_SHOW
+        return Act.RECALL if now - self.ticket.called_at >= RECALL_AFTER else None
 
 
 def desk(hall: Hall, branch: Branch, counter: str, staff: str, linked: bool = True) -> Desk:

@@ -21,7 +21,7 @@ _INK: dict[Mode, Role] = {Mode.CALLING: "brand", Mode.PAUSED: "near", Mode.FREE:
 class TicketBlock(Painted):
     def __init__(self, look: Look, t: Words, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._t = t
+        self.t = t
         self._view = TicketView(Mode.CLOSED, "", "lock")
         self.setFixedHeight(178)
 
@@ -48,12 +48,13 @@ class TicketBlock(Painted):
         ink = _INK.get(view.mode, "ink")
         right = self.width() - 16.0
         if view.side:
-            right -= paint.width(view.side, 15)
+            right -= min(paint.width(view.side, 15), 150)
             paint.text(view.side, QRectF(right, 14, self.width() - 16 - right, 24), 15, "ink2", align=RIGHT)
+            right -= 10
         if view.vip:
-            right = paint.pill(vip_pill(view.vip), right, 26) - 6
+            right = paint.pill(vip_pill(view.vip), right, 26, 80) - 6
         if view.green:
-            right = paint.pill(green_pill(view.green), right, 26)
+            right = paint.pill(green_pill(view.green), right, 26, 130)
         if view.mode is Mode.FREE:
             paint.fill(QRectF(19, 21, 10, 10), "ok", 5)
         else:
@@ -63,8 +64,8 @@ class TicketBlock(Painted):
     def _number(self, paint: Paint, view: TicketView) -> None:
         ink: Role = "over_text" if view.over else "ink"
         soft = max(paint.width(view.label, 15, 700 if view.over else 400), paint.width(view.timer, 34, 700))
-        left = min(self.width() - 16 - soft, 290.0)
-        paint.text(view.number, QRectF(16, 40, left - 24, 94), 76, "ink" if view.timer else "ink3", 700)
+        left = max(min(self.width() - 16 - soft, 290.0), 230.0)
+        paint.text(view.number, QRectF(16, 36, left - 24, 94), 76, "ink" if view.timer else "ink3", 700)
         room = QRectF(left, 52, self.width() - 16 - left, 24)
         paint.text(view.label, room, 15, ink if view.over else "ink2", 700 if view.over else 400, RIGHT)
         paint.text(view.timer, QRectF(left, 74, self.width() - 16 - left, 42), 34, ink, 700, RIGHT)
@@ -80,9 +81,9 @@ class TicketBlock(Painted):
     def _foot(self, paint: Paint, view: TicketView) -> None:
         right = self.width() - 16.0
         if view.waited is not None:
-            mark = wait_pill(view.level, view.waited, self._t("waited {time}"))
+            mark = wait_pill(view.level, view.waited, self.t("waited {time}"))
             if view.level is WaitLevel.NORMAL:
-                width = paint.width(mark.text, 15)
+                width = min(paint.width(mark.text, 15), 170)
                 paint.text(mark.text, QRectF(right - width, 144, width, 26), 15, "ink2", align=RIGHT)
                 right -= width + 12
             else:

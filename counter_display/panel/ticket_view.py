@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 from counter_display.panel import words as w
@@ -88,7 +89,7 @@ def _somebody(at: Desk, ticket: Ticket, branch: Branch, headline: str, now: dt.d
         over=over,
         detail=_detail(ticket, at, t),
         waited=span.total_seconds(),
-        level=_level(span, at.policy),
+        level=_level(span, at.policy) if calling else WaitLevel.NORMAL,
         green=w.said(w.GREEN, ticket.green, t),
         vip=t("VIP") if segment.vip else "",
     )
@@ -108,8 +109,16 @@ def _paused(at: Desk, headline: str, now: dt.datetime, t: Words) -> TicketView:
         timer=str(at.waiting),
         share=min(1.0, used / planned) if planned else None,
         over=0 < planned < used,
-        detail=t("Pausing longer than planned") if 0 < planned < used else t("The window says: paused"),
+        detail=_pause_line(planned, used, t),
     )
+
+
+def _pause_line(planned: float, used: float, t: Words) -> str:
+    if not planned:
+        return t("The window says: paused")
+    if used > planned:
+        return t("Pausing longer than planned")
+    return t("The window says: back in about {n} min", n=math.ceil((planned - used) / 60))
 
 
 def _detail(ticket: Ticket, at: Desk, t: Words) -> str:

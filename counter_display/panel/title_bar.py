@@ -20,7 +20,7 @@ class TitleBar(Painted):
 
     def __init__(self, look: Look, t: Words, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._t = t
+        self.t = t
         self._name, self._teller, self._lost = "", "", ""
         self.setFixedHeight(38)
         self.setToolTip(t("Drag to move"))
@@ -46,9 +46,9 @@ class TitleBar(Painted):
         paint.icon("minus", self._fold_box(), "ink")
         paint.icon("bell", self._bell_box(), "ink2" if not self._lost else "ink3")
         lost = bool(self._lost)
-        state = self._t("No link {time}", time=self._lost) if lost else self._t("Linked")
+        state = self.t("No link {time}", time=self._lost) if lost else self.t("Linked")
         right = self._bell_box().left() - 12
-        left = right - paint.width(state, 13, 700 if lost else 400)
+        left = right - min(paint.width(state, 13, 700 if lost else 400), 130)
         paint.text(
             state, QRectF(left, 0, right - left, 38), 13, "over_text" if lost else "ink2", 700 if lost else 400, RIGHT
         )

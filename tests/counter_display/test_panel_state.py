@@ -4,7 +4,7 @@ import pytest
 
 from counter_display.panel.state import Act, Ask, Desk, Mode, desk, question
 from lobby.model import CounterState, TicketState
-from tests.counter_display.samples import at_counter, branch, hall, ticket
+from tests.counter_display.samples import NOW, ago, at_counter, branch, hall, ticket
 
 CALLED = ticket(state=TicketState.CALLED, calls=1)
 SERVED = ticket(state=TicketState.SERVING, calls=1)
@@ -67,9 +67,12 @@ def test_k2_a_no_show_asks_once_before_three_calls_and_not_after() -> None:
 
 
 def test_k2_the_panel_urges_a_recall_and_then_a_no_show() -> None:
-    assert of(CounterState.CALLING, CALLED).urged is Act.RECALL
-    assert of(CounterState.CALLING, ticket(state=TicketState.CALLED, calls=3)).urged is Act.NO_SHOW
-    assert of(CounterState.SERVING, SERVED).urged is None
+    def urged(calls: int, seconds: float) -> Act | None:
+        called = ticket(state=TicketState.CALLED, calls=calls, called_at=ago(seconds))
+        return of(CounterState.CALLING, called).urged(NOW)
+
+    assert [urged(1, 5), urged(1, 20), urged(3, 1)] == [None, Act.RECALL, Act.NO_SHOW]
+    assert of(CounterState.SERVING, SERVED).urged(NOW) is None
 
 
 @pytest.mark.parametrize("act", [Act.FINISH, Act.FINISH_NEXT])

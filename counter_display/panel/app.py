@@ -1,0 +1,71 @@
+"""The composition root of the teller panel: the only place of it that knows everything.
+
+`main` builds, in this order: the command line's wishes and this machine's wiring, which say whose counter it is;
+the brand and the light look; the link to the lobby; the panel. `build` makes the panel on a link that exists already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from counter_display.panel.notice import Tone
+from counter_display.panel.panel import TellerPanel
+from lobby import config
+from lobby.api import open_lobby
+from lobby.errors import Trouble
+from resources import brand
+from resources.language import catalogue, later
+from uikit.app import Failsafe, Options, options, start
+from uikit.link import Link
+from uikit.look import Look, load_fonts, look
+
+FACE = "lobby-counter"
+_SLIP = later("Something unexpected happened in this window. What was confirmed is safe; try again.")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the panel until its window closes."""
+    chosen = options(FACE, sys.argv[1:] if argv is None else argv, _whose)
+    return start(FACE, partial(_made, chosen), chosen)
+
+
+def _whose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--counter", metavar="CODE", help="the counter that this panel works for")
+    parser.add_argument("--staff", metavar="CODE", help="the teller who sits there")
+
+
+def _made(chosen: Options, app: QApplication) -> QWidget:
+    wiring = config.load(chosen.config)
+    counter = chosen.rest.counter or wiring.counter.counter
+    staff = chosen.rest.staff or wiring.counter.staff
+    if not counter or not staff:
+        raise Trouble(
+            "no-counter",
+            "Nobody said which counter this panel works for, and for whom, so nothing was started. "
+            "Say --counter 3 --staff t3, or write counter and staff below [counter] in lobby.toml.",
+        )
+    marks = brand.from_table(wiring.brand, wiring.source) if wiring.source and wiring.brand else brand.load()
+    url = config.database_url(chosen.database, wiring)
+    open_lobby(url).close()  # a wrong path is told at once
+    link = Link(partial(open_lobby, url))
+    app.aboutToQuit.connect(link.close)
+    language = chosen.language or wiring.counter.language
+    panel = build(link, counter, staff, language, look(chosen.theme or "light", marks))
+    slip = catalogue("counter", language)(_SLIP)
+    Failsafe(panel).failed.connect(lambda _: panel.clerk.say(Tone.REFUSED, slip))
+    return panel
+
+
+def build(link: Link, counter: str, staff: str, language: str = "zh", dress: Look | None = None) -> TellerPanel:
+    """The panel of one counter and teller on a link."""
+    load_fonts()
+    return TellerPanel(link, dress or look("light"), language, counter, staff)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
