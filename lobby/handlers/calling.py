@@ -10,12 +10,12 @@ from sqlalchemy import delete, select, update
 from lobby import frozen
 from lobby.commands import Arrive, CallNext, CallTicket, Finish, NoShow, Recall, TakeBack, WalkUp
 from lobby.errors import Refused
-from lobby.handlers import counters, moves, tickets, visits
+from lobby.handlers import moves, tickets, visits
 from lobby.handlers.pen import Pen
 from lobby.model import Ticket, TicketState
 from lobby.rules import calling
 from lobby.rules.calling import Choice, Waiting
-from lobby.tables import EPOCH, MICROSECOND, CallRow, CounterRow, OvertakeRow, TicketRow
+from lobby.tables import CallRow, CounterRow, OvertakeRow, TicketRow
 from lobby.text import required
 from lobby.views import queue
 
@@ -24,9 +24,10 @@ def call_next(pen: Pen, command: CallNext) -> Ticket | None:
     counter = pen.working(command.counter)
     row = pen.at(command.counter)
     if row is not None and row.state == TicketState.CALLED:
+        if _pause_left(pen, row):
+            return frozen.ticket(row)
         if row.calls < pen.policy.calls_before_no_show:
-            if not _pause_left(pen, row):
-                _recall(pen, row)
+            _recall(pen, row)
             return frozen.ticket(row)
         moves.miss(pen, row)
     elif row is not None:
@@ -45,9 +46,6 @@ def _draw(pen: Pen, counter: CounterRow) -> Ticket | None:
     )
     if choice is None:
         return None
-    if counter.idle_since is not None:
-        first = min([choice.ticket.arrival, *(w.arrival for w in waiting if w.id in choice.overtaken)])
-        counters.count_idle(pen, counter, max(counter.idle_since, EPOCH + first * MICROSECOND), counters.FREE)
     row = _call(pen, counter, choice)
     moves.let_pass(pen, row)
     return frozen.ticket(row)
@@ -130,7 +128,7 @@ def call_ticket(pen: Pen, command: CallTicket) -> Ticket:
     if row.state == TicketState.MISSED:
         moves.refuse_missed_too_long(pen, row)
     chosen = Waiting(row.id, row.number, row.service, row.segment, row.rank, row.arrival, row.overtaken)
-    pool = [w for w in queue.waiting(pen.session) if w.service == row.service]
+    pool = [w for w in queue.waiting(pen.session) if calling.serves(pen.counter(counter.code), w)]
     choice = calling.explain(chosen, f"by-hand: {reason}", pool)
     return frozen.ticket(_call(pen, counter, choice))
 
@@ -213,7 +211,7 @@ def no_show(pen: Pen, command: NoShow) -> Ticket:
 
 
 def take_back(pen: Pen, command: TakeBack) -> Ticket:
-    """A wrong call never was: place, count and the others' overtakes are as before (K4)."""
+    """A wrong call never was: place, count and the others' overtakes are as before (K4); who was missed is so again."""
     row = _called(pen, command.counter)
     calls = pen.session.scalars(
         select(CallRow).where(CallRow.ticket == row.id).order_by(CallRow.id.desc()).limit(row.calls)
@@ -226,7 +224,7 @@ def take_back(pen: Pen, command: TakeBack) -> Ticket:
         _shift_overtaken(pen, passed, -1)
         pen.session.execute(delete(OvertakeRow).where(OvertakeRow.call.in_(ids)))
     pen.record("ticket.taken-back", ticket=row.id, counter=row.counter, staff=row.staff)
-    visits.turn(pen, row, TicketState.WAITING)
+    visits.turn(pen, row, TicketState.MISSED if row.let_pass else TicketState.WAITING)
     row.counter = row.staff = row.called_at = row.recalled_at = None
     row.calls = 0
     return frozen.ticket(row)

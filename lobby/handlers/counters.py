@@ -8,15 +8,14 @@ from sqlalchemy import select
 
 from lobby.commands import CloseCounter, FreeCounter, OpenCounter, PauseCounter
 from lobby.errors import Refused
-from lobby.handlers import visits
+from lobby.handlers import idle, visits
 from lobby.handlers.pen import Pen
 from lobby.model import OPEN_STATES
-from lobby.rules.routing import may_serve
-from lobby.tables import EPOCH, MICROSECOND, CounterRow, IdleRow, TicketRow
+from lobby.tables import CounterRow, TicketRow
 from lobby.text import required
-from lobby.views import queue
 
-FREE = "free"
+LONGEST_PAUSE = 600
+"""Minutes."""
 
 
 def open_(pen: Pen, command: OpenCounter) -> None:
@@ -43,7 +42,7 @@ def _come_back(pen: Pen, row: CounterRow, staff: str) -> None:
     if row.staff != staff:
         raise Refused("counter-held", counter=row.code, staff=row.staff)
     if row.paused:
-        count_idle(pen, row, row.since, row.reason or FREE)
+        idle.end(pen, row)
         row.paused, row.reason, row.back_at = False, None, None
         row.since = row.idle_since = pen.now
         pen.record("counter.resumed", counter=row.code, staff=row.staff)
@@ -52,11 +51,10 @@ def _come_back(pen: Pen, row: CounterRow, staff: str) -> None:
 def pause(pen: Pen, command: PauseCounter) -> None:
     row = pen.free(command.counter)
     reason = required("reason", command.reason)
-    if command.minutes is not None and not 0 < command.minutes <= 600:
-        raise Refused("bad-text", field="minutes", most=600)
-    if row.idle_since is not None:
-        count_idle(pen, row, row.idle_since, FREE)
-    row.paused, row.reason, row.since, row.idle_since = True, reason, pen.now, None
+    if command.minutes is not None and not 0 < command.minutes <= LONGEST_PAUSE:
+        raise Refused("bad-minutes", minutes=command.minutes, most=LONGEST_PAUSE)
+    idle.end(pen, row)
+    row.paused, row.reason, row.since = True, reason, pen.now
     row.back_at = pen.now + dt.timedelta(minutes=command.minutes) if command.minutes else None
     pen.record("counter.paused", counter=row.code, staff=row.staff, reason=reason, minutes=command.minutes)
 
@@ -69,12 +67,12 @@ def close(pen: Pen, command: CloseCounter) -> None:
 
 
 def free(pen: Pen, command: FreeCounter) -> None:
-    """A customer who is there goes back to the head of the queue: he is not to blame."""
+    """A customer who is there goes back to his place in the queue: he is not to blame."""
     row = pen.held(command.counter)
     reason = required("reason", command.reason)
     customer = pen.at(row.code)
     if customer is not None:
-        visits.leave(pen, customer, "counter-freed")
+        visits.leave(pen, customer, "freed")
         visits.enqueue(pen, customer, visits.arrival_of(customer))
         pen.record("ticket.returned", ticket=customer.id, counter=row.code, reason=reason)
     _leave(pen, row, "counter.freed", reason)
@@ -91,23 +89,6 @@ def _leave(pen: Pen, row: CounterRow, kind: str, reason: str) -> None:
 
 
 def log_out(pen: Pen, row: CounterRow, kind: str, reason: str) -> None:
-    since, why = (row.since, row.reason or FREE) if row.paused else (row.idle_since, FREE)
-    if since is not None:
-        count_idle(pen, row, since, why)
+    idle.end(pen, row)
     pen.record(kind, counter=row.code, staff=row.staff, reason=reason)
-    row.staff, row.paused, row.reason, row.back_at, row.idle_since = None, False, None, None, None
-    row.since = pen.now
-
-
-def count_idle(pen: Pen, row: CounterRow, since: dt.datetime, reason: str) -> None:
-    """Seconds since then in which somebody waited whom this counter could have called (K11)."""
-    counter = pen.counter(row.code)
-    arrivals = [w.arrival for w in queue.waiting(pen.session) if may_serve(counter, w.service, w.segment)]
-    if not arrivals:
-        return
-    began = max(since, EPOCH + min(arrivals) * MICROSECOND)
-    seconds = int((pen.now - began).total_seconds())
-    if seconds > 0:
-        pen.session.add(
-            IdleRow(day_id=pen.day.id, counter=row.code, staff=row.staff, at=pen.now, reason=reason, seconds=seconds)
-        )
+    row.staff, row.paused, row.reason, row.back_at, row.since = None, False, None, None, pen.now

@@ -13,12 +13,17 @@ from lobby.model import PrintState
 from lobby.tables import DeviceRow, HelpRow, NoticeRow, PrintRow, TicketRow
 from lobby.text import optional, required
 
+LONGEST_NOTICE = 31 * 24 * 60
+"""Minutes."""
+
 
 def report_device(pen: Pen, command: ReportDevice) -> None:
     """Only a change is written: a fault reported again and again stays one fault."""
     if not any(d.code == command.device for d in pen.branch.devices):
         raise Refused("unknown-device", device=command.device)
     fault = optional("fault", command.fault or "") or None
+    if command.repair_due is not None and command.repair_due.tzinfo is None:
+        raise Refused("bad-time", field="repair_due")
     row = pen.session.get(DeviceRow, command.device)
     before = row.fault if row else None
     if (before, row.repair_due if row else None) == (fault, command.repair_due):
@@ -34,7 +39,7 @@ def report_device(pen: Pen, command: ReportDevice) -> None:
 
 def record_print(pen: Pen, command: RecordPrint) -> int:
     """`printing` begins a copy before its first byte; what became of it is written to the same copy."""
-    row = pen.session.get(TicketRow, command.ticket)
+    row = pen.find(TicketRow, command.ticket)
     if row is None:
         raise Refused("unknown-ticket", ticket=command.ticket)
     newest = pen.session.scalar(select(func.max(PrintRow.copy)).where(PrintRow.ticket == row.id)) or 0
@@ -44,7 +49,7 @@ def record_print(pen: Pen, command: RecordPrint) -> int:
         pen.session.add(PrintRow(ticket=row.id, copy=copy, at=pen.now, state=command.state, fault=fault))
     else:
         copy = command.copy or newest
-        begun = pen.session.get(PrintRow, (row.id, copy))
+        begun = pen.session.get(PrintRow, (row.id, copy)) if 0 < copy <= newest else None
         if begun is None:
             raise Refused("wrong-state", number=row.number, state="not being printed")
         begun.state, begun.fault = command.state, fault
@@ -66,7 +71,7 @@ def call_help(pen: Pen, command: CallHelp) -> int:
 
 
 def take_help(pen: Pen, command: TakeHelp) -> None:
-    row = pen.session.get(HelpRow, command.help)
+    row = pen.find(HelpRow, command.help)
     if row is None or row.taken_at is not None:
         raise Refused("unknown-help")
     row.taken_at, row.taken_by = pen.now, required("by", command.by, 32)
@@ -74,8 +79,8 @@ def take_help(pen: Pen, command: TakeHelp) -> None:
 
 
 def post_notice(pen: Pen, command: PostNotice) -> int:
-    if command.minutes is not None and not 0 < command.minutes <= 60 * 24 * 31:
-        raise Refused("bad-text", field="minutes", most=60 * 24 * 31)
+    if command.minutes is not None and not 0 < command.minutes <= LONGEST_NOTICE:
+        raise Refused("bad-minutes", minutes=command.minutes, most=LONGEST_NOTICE)
     until = pen.now + dt.timedelta(minutes=command.minutes) if command.minutes else None
     row = NoticeRow(zh=required("zh", command.zh, 120), en=optional("en", command.en, 240), at=pen.now, until=until)
     pen.session.add(row)
@@ -85,7 +90,7 @@ def post_notice(pen: Pen, command: PostNotice) -> int:
 
 
 def remove_notice(pen: Pen, command: RemoveNotice) -> None:
-    row = pen.session.get(NoticeRow, command.notice)
+    row = pen.find(NoticeRow, command.notice)
     if row is None or row.removed_at is not None:
         raise Refused("unknown-notice")
     row.removed_at = pen.now

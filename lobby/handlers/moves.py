@@ -13,17 +13,18 @@ from lobby.handlers import visits
 from lobby.handlers.pen import Pen
 from lobby.model import HoldKind, Place, Ticket, TicketState
 from lobby.rules import routing
-from lobby.tables import WAITING, CounterRow, TicketRow, micros
+from lobby.tables import WAITING, CounterRow, LegRow, TicketRow, micros
 
 
 def hold(pen: Pen, command: Hold) -> Ticket:
     row = pen.serving(command.counter)
     kind = command.kind
-    if kind == HoldKind.WAITING_STEP and (command.until is None or command.until <= pen.now):
+    until = command.until
+    if kind == HoldKind.WAITING_STEP and (until is None or until.tzinfo is None or until <= pen.now):
         raise Refused("bad-wake")
     visits.leave(pen, row, "held")
     visits.turn(pen, row, TicketState.HELD)
-    row.hold_kind, row.wake_at = kind, command.until
+    row.hold_kind, row.wake_at = kind, until if kind == HoldKind.WAITING_STEP else None
     pen.record("ticket.held", ticket=row.id, counter=row.counter, staff=row.staff, hold=kind)
     return frozen.ticket(row)
 
@@ -66,7 +67,8 @@ def transfer(pen: Pen, command: Transfer) -> Ticket:
     visits.leave(pen, row, "transferred")
     row.service = service.code
     row.zone = routing.zone_of(pen.branch, service, pen.branch.segment(row.segment))
-    row.only_counter, row.dropped_by = command.to_counter, staff
+    row.only_counter = command.to_counter
+    row.dropped_by = staff if command.to_counter is None else None
     row.back_to = here if command.back else None
     row.transfers += 1
     place(pen, row, Place.LAST if to_the_end else command.place)
@@ -89,7 +91,13 @@ def place(pen: Pen, row: TicketRow, where: Place) -> None:
 
 
 def send_back(pen: Pen, row: TicketRow) -> None:
-    """Back to the counter that asked for it, as its next customer (K7); to everybody if that one has closed."""
+    """Back to the counter that asked for it, for what he came for there (K7); to everybody if that one has closed."""
+    sent = select(LegRow.service).where(
+        LegRow.ticket == row.id, LegRow.counter == row.back_to, LegRow.end == "transferred"
+    )
+    service = pen.service(pen.session.scalars(sent.order_by(LegRow.id.desc())).first() or row.service)
+    row.service = service.code
+    row.zone = routing.zone_of(pen.branch, service, pen.branch.segment(row.segment))
     sender = pen.session.get(CounterRow, row.back_to)
     row.only_counter = row.back_to if sender is not None and sender.staff is not None else None
     row.back_to = None
@@ -107,7 +115,7 @@ def miss(pen: Pen, row: TicketRow) -> None:
         visits.end(pen, row, TicketState.NO_SHOW)
     else:
         visits.turn(pen, row, TicketState.MISSED)
-        row.let_pass = pen.policy.readmit_after
+        row.let_pass = max(1, pen.policy.readmit_after)
 
 
 def readmit(pen: Pen, command: Readmit) -> Ticket:

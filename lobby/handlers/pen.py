@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +13,9 @@ from lobby.errors import Refused
 from lobby.identity import Identity
 from lobby.model import Branch, Counter, Service, TicketState
 from lobby.policy import Policy
-from lobby.tables import AT_COUNTER, CounterRow, DayRow, JournalRow, TicketRow
+from lobby.tables import AT_COUNTER, Base, CounterRow, DayRow, JournalRow, TicketRow
+
+R = TypeVar("R", bound=Base)
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ class Pen:
         return self.session.scalar(select(TicketRow).where(TicketRow.counter == code, AT_COUNTER))
 
     def here(self, code: str) -> TicketRow:
-        """The ticket at a working counter. Refused when nobody is there."""
+        """The ticket at a counter. Refused when nobody is there."""
         self.held(code)
         row = self.at(code)
         if row is None:
@@ -106,10 +108,14 @@ class Pen:
             raise Refused("counter-busy", counter=code, number=busy.number)
         return row
 
+    def find(self, table: type[R], id: int) -> R | None:
+        """The row with this id; what comes from outside may be no id at all."""
+        return self.session.get(table, id) if 0 < id < 2**63 else None
+
     def ticket(self, id: int, *states: TicketState) -> TicketRow:
         """A ticket of the open day, in one of these states."""
         day = self.day
-        row = self.session.get(TicketRow, id) if 0 < id < 2**63 else None
+        row = self.find(TicketRow, id)
         if row is None or row.day_id != day.id:
             raise Refused("unknown-ticket", ticket=id)
         if row.state not in states:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lobby.frozen import waited
+from lobby.handlers import idle
 from lobby.handlers.pen import Pen
 from lobby.model import TicketState
 from lobby.rules.routing import head_start
@@ -22,19 +23,20 @@ def enqueue(pen: Pen, row: TicketRow, arrival: int, *, with_head_start: bool = T
     row.queued_at = pen.now
     row.called_at = row.recalled_at = row.arrived_at = None
     row.counter = row.staff = row.hold_kind = row.wake_at = None
-    row.calls = 0
+    row.calls = row.let_pass = 0
 
 
 def turn(pen: Pen, row: TicketRow, state: TicketState) -> None:
     """Change the state and remember since when; a counter that loses its customer is idle from now on (K11)."""
     if row.counter is not None and row.state in AT_A_COUNTER and state not in AT_A_COUNTER:
-        _idle(pen, row.counter)
+        idle.begin(pen, row.counter)
     row.state = state
     row.since = pen.now
 
 
 def seat(pen: Pen, row: TicketRow, counter: CounterRow, state: TicketState) -> None:
     """Bring the ticket to a counter, called or served at once."""
+    idle.end(pen, counter)
     if row.state != TicketState.WAITING:
         row.queued_at = pen.now
     row.counter, row.staff = counter.code, counter.staff
@@ -42,34 +44,32 @@ def seat(pen: Pen, row: TicketRow, counter: CounterRow, state: TicketState) -> N
     row.arrived_at = pen.now if state == TicketState.SERVING else None
     row.recalled_at = None
     row.dropped_by = None
-    counter.idle_since = None
     turn(pen, row, state)
 
 
 def leave(pen: Pen, row: TicketRow, end: str, outcome: str | None = None) -> LegRow:
     """Write the leg that ends here with its own clocks, and keep the wait so far."""
+    here = row.state in AT_A_COUNTER
+    arrived = row.arrived_at if row.state == TicketState.SERVING else None
     if row.state == TicketState.WAITING:
         row.waited_before = waited(row, pen.now)
-    elif row.called_at is not None and row.state in AT_A_COUNTER:
+    elif row.called_at is not None and here:
         row.waited_before = waited(row, row.called_at)
-    served = (
-        int((pen.now - row.arrived_at).total_seconds()) if row.arrived_at and row.state == TicketState.SERVING else 0
-    )
     leg = LegRow(
         day_id=row.day_id,
         ticket=row.id,
         service=row.service,
         segment=row.segment,
-        counter=row.counter,
-        staff=row.staff,
+        counter=row.counter if here else None,
+        staff=row.staff if here else None,
         queued_at=row.queued_at,
-        called_at=row.called_at,
-        arrived_at=row.arrived_at,
+        called_at=row.called_at if here else None,
+        arrived_at=arrived,
         ended_at=pen.now,
         end=end,
         outcome=outcome,
         waited=row.waited_before,
-        served=served,
+        served=int((pen.now - arrived).total_seconds()) if arrived else 0,
         target=pen.service(row.service).target_minutes * 60,
     )
     pen.session.add(leg)
@@ -97,9 +97,3 @@ def learn_pace(pen: Pen, service: str, seconds: int) -> None:
 def arrival_of(row: TicketRow) -> int:
     """When the customer first came, for the order by arrival (K7)."""
     return micros(row.issued_at)
-
-
-def _idle(pen: Pen, code: str) -> None:
-    counter = pen.session.get(CounterRow, code)
-    if counter is not None and counter.staff is not None and not counter.paused:
-        counter.idle_since = pen.now

@@ -41,7 +41,7 @@ def choose(
     counter: Counter, teller: str, queue: Sequence[Waiting], policy: Policy, elsewhere: Collection[str] = ()
 ) -> Choice | None:
     """The next customer for this counter, or None. `elsewhere`: services that other open counters do as well."""
-    mine = [w for w in queue if _serves(counter, w) and not (w.dropped_by == teller and w.service in elsewhere)]
+    mine = [w for w in queue if serves(counter, w) and not (w.dropped_by == teller and w.service in elsewhere)]
     first = [w for w in mine if w.segment in counter.segments_first]
     pool = first or mine
     if not pool:
@@ -60,7 +60,7 @@ def explain(ticket: Waiting, rule: str, pool: Sequence[Waiting]) -> Choice:
     return Choice(ticket, rule, tuple(w.number for w in others[:BEATEN_KEPT]), overtaken)
 
 
-def _serves(counter: Counter, ticket: Waiting) -> bool:
+def serves(counter: Counter, ticket: Waiting) -> bool:
     if ticket.only_counter is not None:
         return ticket.only_counter == counter.code
     return may_serve(counter, ticket.service, ticket.segment)

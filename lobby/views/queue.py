@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter as Tally
 from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lobby.model import Branch, Estimate
+from lobby.model import Branch, Counter, Estimate
 from lobby.rules.calling import Waiting
-from lobby.rules.estimates import Forecast, Queued, people_ahead, promise
+from lobby.rules.estimates import Forecast, Queued, people_ahead, promise, serves
 from lobby.rules.routing import counters_for
 from lobby.tables import AT_COUNTER, WAITING, CounterRow, DeviceRow, PaceRow, TicketRow
 
+KIND = (TicketRow.service, TicketRow.segment, TicketRow.only_counter)
 LEFT_AT_LEAST = 0.5
 """Minutes that a service which should be over already is expected to go on."""
 
@@ -38,10 +39,16 @@ def waiting(session: Session) -> list[Waiting]:
 
 def queued(session: Session, before: int | None = None) -> Sequence[Queued]:
     """Everybody who waits with a rank before this one, as the forecast seats them."""
-    chosen = select(TicketRow.service, TicketRow.segment, TicketRow.only_counter).where(WAITING)
+    chosen = select(*KIND).where(WAITING)
     if before is not None:
         chosen = chosen.where(TicketRow.rank <= before)
     return [Queued(*row) for row in session.execute(chosen.order_by(TicketRow.rank, TicketRow.id))]
+
+
+def first_queued(session: Session, counter: Counter) -> dt.datetime | None:
+    """Since when somebody has waited whom this counter may call."""
+    rows = session.execute(select(TicketRow.queued_at, *KIND).where(WAITING).order_by(TicketRow.queued_at))
+    return next((since for since, s, kind, only in rows if serves(counter, Queued(s, kind, only))), None)
 
 
 def paces(session: Session, branch: Branch) -> dict[str, float]:
@@ -73,7 +80,7 @@ def estimate(session: Session, branch: Branch, now: dt.datetime, customer: Queue
     for other in ahead:
         coming.seat(other)
     home = counters_for(branch, customer.service, branch.segment(customer.segment))
-    return promise(coming, customer, people_ahead(customer, home, Counter(ahead)))
+    return promise(coming, customer, people_ahead(customer, home, Tally(ahead)))
 
 
 def out_of_order(session: Session) -> frozenset[str]:
