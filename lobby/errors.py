@@ -20,6 +20,8 @@ REASONS = {
     "no-counter": "No counter is set up to serve {service}. Ask the lobby manager.",
     "bad-amount": "The amount {amount} fen is not possible. Give a whole number of fen from 0 to {most}.",
     "bad-text": "{field} is empty or too long; write 1 to {most} characters.",
+    "bad-minutes": "{minutes} minutes are not possible. Give 1 to {most} minutes.",
+    "bad-time": "{field} needs a date and a time with its time zone.",
     "counter-held": "Counter {counter} is held by {staff}. He closes it, or a manager frees it.",
     "staff-elsewhere": "{staff} holds counter {counter} already. Close that one first.",
     "counter-closed": "Counter {counter} is closed. Open it first.",
