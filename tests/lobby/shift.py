@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
 
 from lobby import commands as c
 from lobby import queries as q
@@ -14,10 +18,12 @@ from lobby.api import Lobby, open_lobby
 from lobby.clock import SimulatedClock
 from lobby.commands import Command
 from lobby.errors import Refused
+from lobby.handlers.setup import write_branch
 from lobby.local import LocalLobby, found
 from lobby.model import CounterNow, Customer, Event, Hall, History, Ticket
 from lobby.queries import Query
 from lobby.setup_file import read_branch
+from lobby.store import Store
 from resources import sample
 
 A = TypeVar("A")
@@ -78,6 +84,21 @@ class Shift:
 
     def setting(self, name: str, value: int | bool | str) -> None:
         self.do(c.ChangeSetting(name, value))
+
+    def set_up(self, service: str, **changes: Any) -> None:
+        """A service that differs from the sample's, as a branch's own file would have it."""
+        branch = self.ask(q.Setup())
+        services = tuple(replace(s, **changes) if s.code == service else s for s in branch.services)
+        with self.writing() as session:
+            write_branch(session, replace(branch, services=services), self.clock.now())
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Into the tables themselves, past all rules."""
+        store = Store(self.url)
+        with store.write() as session:
+            yield session
+        store.close()
 
     def know_customers(self) -> None:
         self.do(c.ImportCustomers(KNOWN))

@@ -2,14 +2,12 @@
 
 import datetime as dt
 import threading
-from dataclasses import replace
 
 import pytest
 
 from lobby import commands as c
 from lobby import queries as q
 from lobby.errors import Refused
-from lobby.handlers.setup import write_branch
 from lobby.tables import SeriesRow
 from tests.lobby.shift import GOLD_CARD, Shift, other_door
 
@@ -28,7 +26,7 @@ def test_n1_vips_and_the_green_channel_have_letters_of_their_own(shift: Shift) -
 
 def test_n1_after_999_the_series_begins_again(shift: Shift) -> None:
     first = shift.take()
-    with shift.lobby._store.write() as session:  # type: ignore[attr-defined]
+    with shift.writing() as session:
         session.get_one(SeriesRow, (1, "A")).last = 998
     assert [shift.take().number for _ in range(3)] == ["A999", "A001", "A002"]
     again = shift.ask(q.FindTicket("A001"))
@@ -149,16 +147,8 @@ def test_n7_a_number_missed_too_long_ago_is_replaced_at_the_kiosk(shift: Shift) 
     assert shift.ticket(first).state == "no-show"
 
 
-def _with_caps(shift: Shift, **caps: int) -> None:
-    """The branch's set-up with a cap on password resets, as `lobby init --from` would have it."""
-    branch = shift.ask(q.Setup())
-    services = tuple(replace(s, **caps) if s.code == "password" else s for s in branch.services)  # type: ignore[arg-type]
-    with shift.lobby._store.write() as session:  # type: ignore[attr-defined]
-        write_branch(session, replace(branch, services=services), shift.clock.now())
-
-
 def test_n7_a_daily_cap_per_service(shift: Shift) -> None:
-    _with_caps(shift, cap_per_day=2)
+    shift.set_up("password", cap_per_day=2)
     shift.take("password"), shift.take("password")
     assert shift.refused(c.TakeTicket("password")) == "service-full"
     assert shift.take("transfer").number == "B003"
@@ -168,7 +158,7 @@ def test_n7_a_daily_cap_per_service(shift: Shift) -> None:
 
 
 def test_n7_a_daily_cap_per_customer(shift: Shift) -> None:
-    _with_caps(shift, cap_per_customer=1)
+    shift.set_up("password", cap_per_customer=1)
     shift.open("1")
     shift.take("password", customer=GOLD_CARD)
     shift.serve()
