@@ -13,7 +13,7 @@ from lobby.errors import Trouble
 
 PREFIX = "id1:"
 SEALED = re.compile(r"id1:[0-9a-f]{64}")
-TRACK = re.compile(r"[;%]?B?(\d{8,19})[=^?]?")
+TRACK = re.compile(r"[;%]?B?(\d{8,19})(?:[=^?].*)?")
 
 
 class Identity:
@@ -40,17 +40,17 @@ class Identity:
         return cls(key)
 
     def seal(self, line: str) -> str:
-        """The identity of a card line or number; an identity stays as it is."""
+        """The identity of a card line or number; an identity stays as it is, and a line that names nobody has none."""
         if SEALED.fullmatch(line):
             return line
-        digest = hmac.new(self._key, normal(line).encode(), hashlib.sha256).hexdigest()
-        return PREFIX + digest
+        bare = normal(line)
+        return PREFIX + hmac.new(self._key, bare.encode(), hashlib.sha256).hexdigest() if bare else ""
 
 
 def normal(line: str) -> str:
     """The part of a line that names the customer: a track's account number, else the line without blanks."""
-    bare = re.sub(r"[\s\x00-\x1f\x7f-\x9f-]", "", line).upper()
-    track = TRACK.match(bare)
+    bare = re.sub(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff-]", "", line).upper()
+    track = TRACK.fullmatch(bare)
     return track.group(1) if track else bare
 
 

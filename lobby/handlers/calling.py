@@ -136,7 +136,7 @@ def call_ticket(pen: Pen, command: CallTicket) -> Ticket:
 def walk_up(pen: Pen, command: WalkUp) -> Ticket:
     counter = pen.free(command.counter)
     service = pen.service(command.service)
-    identity = pen.identity.seal(command.customer) if command.customer else None
+    identity = pen.identity.seal(command.customer or "") or None
     row = tickets.issue(pen, service, identity, None, "walk-up")
     visits.seat(pen, row, counter, TicketState.SERVING)
     row.calls = 1

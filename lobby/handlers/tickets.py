@@ -15,7 +15,7 @@ from lobby.model import OPEN_STATES, Segment, Service, Ticket, TicketState
 from lobby.rules import hours, routing
 from lobby.rules.estimates import Queued
 from lobby.tables import CustomerRow, OfferRow, SeriesRow, TicketRow, micros
-from lobby.text import clean, optional, required
+from lobby.text import optional, required
 from lobby.views import queue
 
 SERIES_END = 999
@@ -32,7 +32,7 @@ def take(pen: Pen, command: TakeTicket) -> Ticket:
     if not pen.branch.counters_for(service.code):
         raise Refused("no-counter", service=service.code)
     amount = checked_amount(pen, command.amount)
-    identity = pen.identity.seal(command.customer) if command.customer and clean(command.customer) else None
+    identity = pen.identity.seal(command.customer or "") or None
     again = _same_visit(pen, service, identity)
     if again is not None:
         if again.state == TicketState.MISSED:
