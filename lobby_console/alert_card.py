@@ -6,10 +6,11 @@ import datetime as dt
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from lobby.rules.alerts import AlertKind
 from lobby_console.cards import Card, CardAct
+from lobby_console.flow_layout import FlowLayout
 from lobby_console.times import span
 from resources.language import Words, later
 from resources.theme import Role
@@ -47,7 +48,7 @@ class AlertCard(QWidget):
 
     def __init__(self, look: Look, t: Words, card: Card) -> None:
         super().__init__()
-        self._look, self._t = look, t
+        self._look, self.t = look, t
         self.card = card
         self._chosen = False
         self._mark, self._tone = MARKS[card.kind]
@@ -55,7 +56,7 @@ class AlertCard(QWidget):
         self._since = QLabel()
         self._body = QLabel()
         self._names = QLabel()
-        self._buttons = QHBoxLayout()
+        self._buttons = FlowLayout()
         self._dress()
         grid = QGridLayout(self)
         grid.setContentsMargins(46, 13, 16, 13)
@@ -74,7 +75,7 @@ class AlertCard(QWidget):
         self._title.setText(card.title)
         self._since.setText(span(now - card.since))
         self._body.setText(card.body)
-        more = self._t("and {n} more", n=card.more) if card.more else ""
+        more = self.t("and {n} more", n=card.more) if card.more else ""
         self._names.setText("  ".join((*card.names, *((more,) if more else ()))))
         self._names.setVisible(bool(card.names))
         self.setAccessibleName(f"{card.title}. {card.body}")
@@ -117,10 +118,9 @@ class AlertCard(QWidget):
             if (old := item.widget()) is not None:
                 old.deleteLater()
         for place, act in enumerate(self.card.acts):
-            button = QPushButton(self._t(ACTS[act], number=self.card.number))
+            button = QPushButton(self.t(ACTS[act], number=self.card.number))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             if place == 0 and self.card.kind in URGENT:
                 button.setProperty("kind", "primary")
             button.clicked.connect(lambda _checked=False, act=act: self.acted.emit(self.card, act))
             self._buttons.addWidget(button)
-        self._buttons.addStretch(1)

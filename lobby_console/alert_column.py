@@ -24,7 +24,7 @@ class AlertColumn(QFrame):
 
     def __init__(self, look: Look, t: Words) -> None:
         super().__init__()
-        self._look, self._t = look, t
+        self._look, self.t = look, t
         self._cards: dict[tuple[str, object], AlertCard] = {}
         self._chosen: tuple[str, object] | None = None
         self.setObjectName("alerts")
@@ -36,16 +36,18 @@ class AlertColumn(QFrame):
         self._count.setObjectName("count")
         self._keys = QLabel(t("J / K move · Enter act"))
         self._keys.setProperty("role", "note")
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._keys.setWordWrap(True)
         self._empty = QLabel(t("Nothing needs you now."))
         self._empty.setProperty("role", "note")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         head = QHBoxLayout()
         head.setContentsMargins(18, 14, 16, 14)
+        head.setSpacing(10)
         for widget in (title, self._count):
             head.addWidget(widget)
-        head.addStretch(1)
-        head.addWidget(self._keys)
+        head.addWidget(self._keys, 1)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
@@ -59,7 +61,7 @@ class AlertColumn(QFrame):
 
     def set_compact(self, compact: bool) -> None:
         self.setFixedWidth(COMPACT if compact else WIDTH)
-        self._keys.setText(self._t("J / K") if compact else self._t("J / K move · Enter act"))
+        self._keys.setText(self.t("J / K") if compact else self.t("J / K move · Enter act"))
 
     @property
     def card(self) -> Card | None:
@@ -119,7 +121,7 @@ class AlertColumn(QFrame):
         return self._area
 
     def _new(self, card: Card) -> AlertCard:
-        widget = AlertCard(self._look, self._t, card)
+        widget = AlertCard(self._look, self.t, card)
         widget.acted.connect(self.acted)
         widget.pressed.connect(self._choose)
         self._cards[card.key] = widget

@@ -30,13 +30,14 @@ class Chips(QWidget):
 
     def __init__(self, t: Words) -> None:
         super().__init__()
-        self._t = t
+        self.t = t
         self._buttons: dict[str, QPushButton] = {}
         self._filters: tuple[Filter, ...] = ()
         self.key = ALL
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(7)
+        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
 
     def show_filters(self, filters: Sequence[Filter]) -> None:
         """Chips of empty filters hide while there is no room for all; the chosen one always stays."""
@@ -88,7 +89,7 @@ class Chips(QWidget):
 
     def _name(self, chip: Filter) -> str:
         if not chip.series:
-            return self._t(NAMES[chip.key])
+            return self.t(NAMES[chip.key])
         if chip.name is not None:
-            return f"{chip.series} {chip.name.of(self._t.language)}"
-        return f"{chip.series} {self._t(wording.ZONES[chip.zone])}" if chip.zone else chip.series
+            return f"{chip.series} {chip.name.of(self.t.language)}"
+        return f"{chip.series} {self.t(wording.ZONES[chip.zone])}" if chip.zone else chip.series

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lobby.model import Branch, CounterNow, CounterState, Hall
 from lobby_console import wording
-from lobby_console.times import clock, span
+from lobby_console.times import span
 from resources.language import Words
 from resources.theme import Role
 
@@ -41,9 +41,9 @@ def _face(counter: CounterNow, branch: Branch, now: dt.datetime, t: Words) -> Co
     match counter.state:
         case CounterState.CLOSED:
             kind = branch.zone(next(c.zone for c in branch.counters if c.code == counter.code)).kind
-            return CounterFace(name, t(wording.ZONES[kind]), t.c("counter", "Closed"), closed=True, quiet=True)
+            return CounterFace(name, "", t.c("counter", "Closed"), t(wording.ZONES[kind]), closed=True, quiet=True)
         case CounterState.PAUSED:
-            return _paused(counter, name, length, branch, t)
+            return _paused(counter, name, length, t)
         case CounterState.FREE:
             waiting = t("{n} waiting", n=counter.waiting) if counter.waiting else t("nobody waits")
             return CounterFace(name, counter.staff_name, t.c("counter", "Free"), waiting, quiet=True)
@@ -51,13 +51,12 @@ def _face(counter: CounterNow, branch: Branch, now: dt.datetime, t: Words) -> Co
             return _busy(counter, name, branch, now, t)
 
 
-def _paused(counter: CounterNow, name: str, length: dt.timedelta, branch: Branch, t: Words) -> CounterFace:
+def _paused(counter: CounterNow, name: str, length: dt.timedelta, t: Words) -> CounterFace:
     reason = wording.named(wording.PAUSES, counter.pause_reason, t)
     planned = counter.back_at - counter.since if counter.back_at and counter.since else PLANNED_PAUSE
-    time = span(length) if counter.back_at is None else t("back {time}", time=clock(counter.back_at, branch.timezone))
     share = length / planned if planned else 1.0
     return CounterFace(
-        name, counter.staff_name, t.c("counter", "Paused"), reason, time, share, "near", "near_line", quiet=True
+        name, counter.staff_name, t.c("counter", "Paused"), reason, span(length), share, "near", "near_line", quiet=True
     )
 
 

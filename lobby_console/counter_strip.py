@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from lobby_console.counter_faces import CounterFace
 from resources.theme import Role
@@ -17,29 +17,53 @@ HEIGHT, COMPACT = 98, 96
 
 
 class CounterStrip(QWidget):
-    """As many cards as the branch has counters, all of one width."""
+    """Cards of one width, in as many rows as their words need."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._cards: list[CounterCard] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
+        self._shown = self._across = self._need = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
-        self.setFixedHeight(COMPACT if compact else HEIGHT)
-        self._row.setSpacing(7 if compact else 10)
+        self._card_height = COMPACT if compact else HEIGHT
+        self._grid.setSpacing(7 if compact else 10)
+        self._arrange()
 
     def show_counters(self, faces: Sequence[CounterFace]) -> None:
         while len(self._cards) < len(faces):
             self._cards.append(CounterCard(self._look))
-            self._row.addWidget(self._cards[-1])
-        for card in self._cards[len(faces) :]:
-            card.hide()
         for card, face in zip(self._cards, faces, strict=False):
             card.show_face(face)
+            self._need = max(self._need, card.least_width())
+        if self._shown != len(faces):
+            self._shown, self._across = len(faces), 0
+        self._arrange()
+
+    def resizeEvent(self, _event: object) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Rows change only when the width or the words ask for it; the widest words seen decide."""
+        if not self._shown:
+            self.setFixedHeight(self._card_height)
+            return
+        gap = self._grid.spacing()
+        most = max(1, min(self._shown, (self.width() + gap) // (self._need + gap)))
+        rows = -(-self._shown // most)
+        self.setFixedHeight(rows * self._card_height + (rows - 1) * gap)
+        across = -(-self._shown // rows)
+        if across == self._across:
+            return
+        self._across = across
+        for place, card in enumerate(self._cards):
+            card.setVisible(place < self._shown)
+            self._grid.addWidget(card, place // across, place % across)
+        for column in range(len(self._cards)):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
 
 
 class CounterCard(QWidget):
@@ -58,6 +82,17 @@ class CounterCard(QWidget):
             self.setToolTip(face.teller)
             self.update()
 
+    def least_width(self) -> int:
+        """What its words need, the large ones made smaller as far as they may."""
+        face, look = self._face, self._look
+        if face is None:
+            return 0
+        small = QFontMetricsF(look.font("console.min", 500))
+        above = small.horizontalAdvance(face.name) + small.horizontalAdvance(face.teller) + 10
+        main = QFontMetricsF(look.font(18 if face.quiet else 25, 700)).horizontalAdvance(face.main) * 0.75
+        below = small.horizontalAdvance(f"{face.word} {face.time}") * 0.9
+        return round(max(above, main, below)) + 20
+
     def sizeHint(self) -> QSize:
         return QSize(96, HEIGHT)
 
@@ -72,14 +107,16 @@ class CounterCard(QWidget):
             return []
         face, look, room = self._face, self._look, self.width() - 20
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        name = fit.boxed(face.name, look.font("console.min", 700), QRectF(10, 9, room * 0.58, 20))
-        teller = fit.boxed(face.teller, look.font("console.min"), QRectF(10 + room * 0.58, 9, room * 0.42, 20), right)
+        strong = look.font("console.min", 700)
+        own = min(room * 0.6, QFontMetricsF(strong).horizontalAdvance(face.name) + 6)
+        name = fit.boxed(face.name, strong, QRectF(10, 9, own, 20))
+        teller = fit.boxed(face.teller, look.font("console.min"), QRectF(10 + own, 9, room - own, 20), right)
         large = look.font(18 if face.quiet else 25, 700)
         main = fit.boxed(face.main, large, QRectF(10, 29, room, 30), smallest=0.7)
         line = f"{face.word} {face.time}".strip()
         below = fit.boxed(line, look.font("console.min", 500), QRectF(10, 59, room, 20))
-        strong: Role = face.tone if face.quiet and not face.closed and face.share is not None else "ink"
-        return [(name, "ink"), (teller, "ink2"), (main, "ink2" if face.closed else strong), (below, face.tone)]
+        ink: Role = face.tone if face.quiet and not face.closed and face.share is not None else "ink"
+        return [(name, "ink"), (teller, "ink2"), (main, "ink2" if face.closed else ink), (below, face.tone)]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         face, look = self._face, self._look

@@ -26,7 +26,7 @@ WEEKDAYS = (
 class DaySheet(Sheet):
     def __init__(self, page: QWidget, desk: Desk) -> None:
         t = desk.t
-        super().__init__(page, t, t("Business day"), 520)
+        super().__init__(page, t, t("Business day"), 560)
         self._page, self._desk = page, desk
         self._state = QLabel()
         self._state.setProperty("role", "strong")
@@ -36,7 +36,7 @@ class DaySheet(Sheet):
         self.body.addWidget(self._state)
         if desk.branch is not None:
             self.body.addLayout(_hours(desk.branch, t))
-        leave = button(t("Close this window"))
+        leave = button(t("Close"))
         leave.clicked.connect(self.leave)
         self.foot.addWidget(leave)
         self.foot.addStretch(1)
@@ -78,7 +78,8 @@ def _state(hall: Hall, branch: Branch, t: Words) -> str:
     if day.closed_at is not None:
         return t("Closed at {time}.", time=clock(day.closed_at, branch.timezone))
     words = t("Opened at {time}.", time=clock(day.opened_at, branch.timezone))
-    return f"{words} {t('By hand, outside the opening hours.')}" if day.regardless_of_hours else words
+    by_hand = t("By hand, outside the opening hours.")
+    return f"{words} {by_hand}" if day.regardless_of_hours else words
 
 
 def _hours(branch: Branch, t: Words) -> QGridLayout:

@@ -16,6 +16,8 @@ from uikit.widgets.pill import PillWidget, wait_pill
 
 REASONS = {"device-can": later("within the limit"), "counter-free": later("the counter is free")}
 
+LINE = 22
+
 
 class DivertLine(QFrame):
     """`answered` tells this line and whether the customer goes."""
@@ -24,7 +26,7 @@ class DivertLine(QFrame):
 
     def __init__(self, look: Look, t: Words, branch: Branch, row: Row, diversion: Diversion) -> None:
         super().__init__()
-        self._t = t
+        self.t = t
         self.diversion = diversion
         self.has_answer = False
         self.setObjectName("rowline")
@@ -41,7 +43,8 @@ class DivertLine(QFrame):
             label = QLabel(text)
             label.setProperty("role", role)
             label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+            label.setMinimumHeight(LINE)
             words.addWidget(label)
         badge = PillWidget(look, 14)
         badge.show_pill(wait_pill(row.level, row.waited.total_seconds()))
@@ -67,8 +70,8 @@ class DivertLine(QFrame):
         self.has_answer = True
         self._yes.hide()
         self._no.hide()
-        self._answer.setText(self._t("goes, recorded") if accepted else self._t("stays, recorded"))
+        self._answer.setText(self.t("goes, recorded") if accepted else self.t("stays, recorded"))
         self._answer.show()
 
     def _reason(self) -> str:
-        return wording.named(REASONS, self.diversion.reason, self._t)
+        return wording.named(REASONS, self.diversion.reason, self.t)

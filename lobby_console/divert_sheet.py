@@ -95,6 +95,7 @@ class DivertSheet(Sheet):
         self._list.addStretch(1)
         self._nobody.setVisible(not self._lines)
         self._show_prospects()
+        self.refit()
         if self._lines:
             self._lines[0].take_focus()
 

@@ -45,6 +45,10 @@ class Drawer(Sheet):
         desk.changed.connect(self._refresh)
         self._read()
 
+    def first_focus(self) -> None:
+        """J and K walk on at once."""
+        self.panel.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_J: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         if step is None:
@@ -133,7 +137,7 @@ class Drawer(Sheet):
 
     def _show(self, history: History) -> None:
         desk, ticket = self._desk, history.ticket
-        if desk.branch is None:
+        if desk.hall is None or desk.branch is None:
             return
         self.title.setText(ticket.number)
         self.subtitle.setText(self._about(history))
@@ -146,7 +150,7 @@ class Drawer(Sheet):
         self._acts.show_ticket(ticket, row)
         moments = list(story(history, desk.branch, desk.policy, desk.t, desk.now))
         minutes = row.outlook.minutes if row and row.outlook else None
-        if (coming := expected(ticket, minutes, desk.branch, desk.t, desk.now)) is not None:
+        if (coming := expected(ticket, minutes, desk.hall, desk.branch, desk.t, desk.now)) is not None:
             moments.append(coming)
         self._timeline.show_moments(moments, desk.branch.timezone)
 

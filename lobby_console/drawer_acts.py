@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lobby.commands import Abandon, Command, GrantGreen, Readmit, RevokeGreen
 from lobby.model import Ticket, TicketState
 from lobby_console import wording
 from lobby_console.desk import Desk
+from lobby_console.flow_layout import FlowLayout
 from lobby_console.reason_sheet import ReasonSheet
 from lobby_console.rows import Row
 from lobby_console.sheet import button
@@ -34,9 +35,12 @@ class DrawerActs(QWidget):
         self._grant = self._button(t("Give priority…"), "", self._on_grant)
         self._revoke = self._button(t("Take priority back…"), "", self._on_revoke)
         self._left = self._button(t("Customer left…"), "outline-danger", self._on_left)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._shown: list[QPushButton] = []
+        self._row = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for act in (self._readmit, self._later, self._divert, self._grant, self._revoke, self._left):
+            self._row.addWidget(act)
 
     def show_ticket(self, ticket: Ticket, row: Row | None) -> None:
         self._ticket = ticket
@@ -49,15 +53,8 @@ class DrawerActs(QWidget):
             self._revoke: waiting and ticket.green is not None,
             self._left: ticket.state in ABSENT,
         }
-        shown = [act for act, wants in wanted.items() if wants]
-        if shown == self._shown:
-            return
-        self._shown = shown
         for act, wants in wanted.items():
-            self._grid.removeWidget(act)
             act.setVisible(wants)
-        for place, act in enumerate(shown):
-            self._grid.addWidget(act, place // 2, place % 2)
 
     def _button(self, words: str, kind: str, act: Callable[[], object]) -> QPushButton:
         made = button(words, kind)

@@ -78,9 +78,15 @@ def queue_letters(branch: Branch, policy: Policy) -> tuple[str, ...]:
 
 
 def queue_words(series: str, branch: Branch) -> tuple[Text | None, ZoneKind | None]:
-    """A queue is called like its only service, else like the kind of zone where most of its services are done."""
+    """Called like its zone where it is the zone's main queue, else like the tile or service behind most of it."""
     services = [s for s in branch.services if s.series == series]
+    if not services:
+        return next((s.name for s in branch.segments if s.series == series), None), None
     if len(services) == 1:
         return services[0].name, None
-    kinds = Counter(branch.zone(s.zone).kind for s in services)
-    return None, kinds.most_common(1)[0][0] if kinds else None
+    zone = Counter(s.zone for s in services).most_common(1)[0][0]
+    main = Counter(s.series for s in branch.services if s.zone == zone).most_common(1)[0][0]
+    tiles = {tile.name: sum(s.code in tile.services for s in services) for tile in branch.tiles}
+    if main == series or not any(tiles.values()):
+        return None, branch.zone(zone).kind
+    return max(tiles, key=tiles.__getitem__), None

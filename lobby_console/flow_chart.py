@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame
 
 from lobby.model import Interval
@@ -18,6 +18,7 @@ from uikit.look import Look
 
 HEIGHT = 250
 STEP = dt.timedelta(minutes=15)
+HALF_DAY = dt.timedelta(hours=12)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -28,9 +29,10 @@ class FlowChart(QFrame):
 
     def __init__(self, look: Look, t: Words) -> None:
         super().__init__()
-        self._look, self._t = look, t
+        self._look, self.t = look, t
         self._intervals: Sequence[Interval] = ()
-        self._start = self._end = self._now = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+        self._start = self._now = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+        self._end = self._start + HALF_DAY
         self._timezone = "UTC"
         self.setMinimumHeight(190)
         self.setAccessibleName(t("Today's flow"))
@@ -49,12 +51,12 @@ class FlowChart(QFrame):
         self.update()
 
     def text_boxes(self) -> list[fit.TextBox]:
-        look, t = self._look, self._t
+        look, t = self._look, self.t
         room = max(60.0, self.width() - 330.0)
-        title = fit.boxed(t("Customers today"), look.font("console.section", 700), QRectF(14, 10, room * 0.4, 22))
-        sub = fit.boxed(
-            t("tickets per 15 minutes"), look.font("console.min"), QRectF(20 + room * 0.4, 10, room * 0.6, 22)
-        )
+        strong = look.font("console.section", 700)
+        title = fit.boxed(t("Customers today"), strong, QRectF(14, 10, room * 0.5, 22))
+        after = 14 + min(QFontMetricsF(strong).horizontalAdvance(title.text), room * 0.5) + 16
+        sub = fit.boxed(t("tickets per 15 minutes"), look.font("console.min"), QRectF(after, 10, room + 14 - after, 22))
         issued = fit.boxed(t("Issued"), look.font("console.min"), QRectF(self.width() - 290, 10, 90, 22))
         past = fit.boxed(t("past 10 min"), look.font("console.min"), QRectF(self.width() - 180, 10, 168, 22))
         return [title, sub, issued, past]
@@ -113,7 +115,7 @@ class FlowChart(QFrame):
         if not self._start <= self._now <= self._end:
             return
         look, x = self._look, self._x(self._now, plot)
-        words = self._t.c("moment", "Now")
+        words = self.t.c("moment", "Now")
         font = look.font("console.min", 700)
         box = QRectF(x - 32, plot.top() - 24, 64, 20)
         painter.setPen(QPen(look.colour("ink"), 2))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from lobby.model import CounterState, DayReport, Hall, WaitLevel
+from lobby.model import Branch, CounterState, DayReport, Hall, WaitLevel
 from lobby.policy import Policy
+from lobby_console import wording
 from lobby_console.rows import Rows
-from lobby_console.times import span
+from lobby_console.times import clock, span
 from resources import phrases
 from resources.language import Words
 
@@ -24,12 +25,12 @@ class Kpi:
     level: WaitLevel = WaitLevel.NORMAL
 
 
-def kpis(hall: Hall, rows: Rows, policy: Policy, report: DayReport | None, t: Words) -> tuple[Kpi, ...]:
+def kpis(hall: Hall, branch: Branch, rows: Rows, policy: Policy, report: DayReport | None, t: Words) -> tuple[Kpi, ...]:
     """In the order of their weight: a narrow window drops the last one."""
     return (
-        _waiting(rows, report, hall.now, t),
+        _waiting(rows, branch, report, hall.now, t),
         _average(hall, policy, t),
-        _longest(rows, t),
+        _longest(rows, branch, t),
         _over(rows, policy, hall.figures.past_ten, t),
         _near(rows, policy, t),
         _issued(hall, t),
@@ -38,9 +39,12 @@ def kpis(hall: Hall, rows: Rows, policy: Policy, report: DayReport | None, t: Wo
     )
 
 
-def _waiting(rows: Rows, report: DayReport | None, now: dt.datetime, t: Words) -> Kpi:
-    recent = next((i.issued for i in reversed(report.by_interval) if i.start <= now), 0) if report else 0
-    return Kpi(t("Waiting"), str(len(rows.waiting)), t.c("count of people", "people"), t("{n} came lately", n=recent))
+def _waiting(rows: Rows, branch: Branch, report: DayReport | None, now: dt.datetime, t: Words) -> Kpi:
+    """The line below counts who came in the quarter of an hour that is running."""
+    begun = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+    recent = sum(i.issued for i in report.by_interval if i.start >= begun) if report else 0
+    sub = t("{n} came since {time}", n=recent, time=clock(begun, branch.timezone))
+    return Kpi(t("Waiting"), str(len(rows.waiting)), t.c("count of people", "people"), sub)
 
 
 def _average(hall: Hall, policy: Policy, t: Words) -> Kpi:
@@ -48,11 +52,12 @@ def _average(hall: Hall, policy: Policy, t: Words) -> Kpi:
     return Kpi(t("Average wait"), f"{hall.figures.average_wait / 60:.1f}", t.c("unit", "min"), sub)
 
 
-def _longest(rows: Rows, t: Words) -> Kpi:
+def _longest(rows: Rows, branch: Branch, t: Words) -> Kpi:
     longest = max(rows.waiting, key=lambda r: r.waited, default=None)
     if longest is None:
         return Kpi(t("Longest wait"), NOTHING, sub=t("nobody waits"))
-    return Kpi(t("Longest wait"), span(longest.waited), sub=longest.ticket.number, level=longest.level)
+    whose = f"{longest.ticket.number} {wording.service(longest.ticket.service, branch, t)}"
+    return Kpi(t("Longest wait"), span(longest.waited), sub=whose, level=longest.level)
 
 
 def _over(rows: Rows, policy: Policy, today: int, t: Words) -> Kpi:

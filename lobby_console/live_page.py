@@ -57,7 +57,7 @@ class LivePage(QWidget):
         desk = self._desk
         if desk.hall is None or desk.branch is None:
             return
-        self.figures.show_kpis(kpis(desk.hall, desk.rows, desk.policy, desk.report, desk.t))
+        self.figures.show_kpis(kpis(desk.hall, desk.branch, desk.rows, desk.policy, desk.report, desk.t))
         self.counters.show_counters(counter_faces(desk.hall, desk.branch, desk.now, desk.t))
         self.waiting.show_rows()
         intervals = desk.report.by_interval if desk.report else ()

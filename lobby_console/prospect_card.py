@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lobby_console.prospects import Prospect
@@ -18,7 +18,7 @@ HEIGHT = 76
 class ProspectCard(QWidget):
     def __init__(self, look: Look, t: Words, prospect: Prospect, worst: int, limit: int) -> None:
         super().__init__()
-        self._look, self._t = look, t
+        self._look, self.t = look, t
         self._prospect, self._worst, self._limit = prospect, max(1, worst), limit
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{self._name()} {self._value()}")
@@ -28,11 +28,13 @@ class ProspectCard(QWidget):
 
     def text_boxes(self) -> list[fit.TextBox]:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        name = QRectF(16, 8, self.width() - 142, 42)
-        value = QRectF(self.width() - 126, 8, 110, 42)
+        large = self._look.font(20, 700)
+        own = QFontMetricsF(large).horizontalAdvance(self._value()) + 2
+        name = QRectF(16, 8, self.width() - own - 44, 42)
+        value = QRectF(self.width() - own - 16, 8, own, 42)
         return [
             fit.boxed(self._name(), self._look.font("console.body", 700), name, wrap=True),
-            fit.boxed(self._value(), self._look.font(20, 700), value, right),
+            fit.boxed(self._value(), large, value, right),
         ]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -55,7 +57,7 @@ class ProspectCard(QWidget):
         painter.drawRoundedRect(bar, 3, 3)
 
     def _name(self) -> str:
-        t, prospect = self._t, self._prospect
+        t, prospect = self.t, self._prospect
         facts = {"n": prospect.diverted, "counter": prospect.counter}
         if prospect.diverted and prospect.counter:
             return t("Both")
@@ -67,4 +69,4 @@ class ProspectCard(QWidget):
 
     def _value(self) -> str:
         minutes = self._prospect.minutes
-        return self._t("no counter") if minutes is None else phrases.minutes(minutes, self._t.language)
+        return self.t("no counter") if minutes is None else phrases.minutes(minutes, self.t.language)

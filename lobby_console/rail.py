@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from lobby_console.keys import Intent
@@ -37,7 +37,8 @@ class Rail(QWidget):
             column.addWidget(button)
 
     def set_compact(self, compact: bool) -> None:
-        self.setFixedWidth(COMPACT if compact else WIDTH)
+        widest = max(button.least_width() for button in self.buttons.values())
+        self.setFixedWidth(max(COMPACT if compact else WIDTH, widest + (6 if compact else 12)))
         self._column.setContentsMargins(*((3, 68, 3, 10) if compact else (6, 72, 6, 12)))
 
     def badge(self, intent: Intent, count: int) -> None:
@@ -79,8 +80,14 @@ class RailButton(QAbstractButton):
             self._badge = count
             self.update()
 
+    def least_width(self) -> int:
+        """Room for the longest word of the label."""
+        metrics = QFontMetricsF(self._look.font("console.min", 700))
+        return round(max(metrics.horizontalAdvance(word) for word in self.text().split())) + 4
+
     def sizeHint(self) -> QSize:
-        return QSize(54, 60)
+        lines = 1 if " " not in self.text() else 2
+        return QSize(54, 42 + 18 * lines)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -22,7 +22,7 @@ EDGES: dict[WaitLevel, Role] = {WaitLevel.OVER: "over", WaitLevel.NEAR: "near_li
 class RowDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, t: Words) -> None:
         super().__init__()
-        self._look, self._t = look, t
+        self._look, self.t = look, t
         self.branch: Branch | None = None
         self.compact = False
         self.hot: tuple[int, Act] | None = None
@@ -31,7 +31,7 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(400, COMPACT if self.compact else HEIGHT)
 
     def pieces(self, row: Row, rect: QRectF) -> Pieces:
-        return Pieces() if self.branch is None else pieces(row, self.branch, self._look, self._t, rect)
+        return Pieces() if self.branch is None else pieces(row, self.branch, self._look, self.t, rect)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -23,6 +23,7 @@ class Sheet(QWidget):
         self.panel = QFrame(self)
         self.panel.setObjectName("drawer" if side else "sheet")
         self.panel.setAccessibleName(title)
+        self.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -45,8 +46,12 @@ class Sheet(QWidget):
         self._place()
         self.show()
         self.raise_()
+        self.first_focus()
+
+    def first_focus(self) -> None:
+        """The keys go to the first thing that can be done."""
         self.panel.setFocus()
-        self.focusNextChild()
+        self.focusNextPrevChild(True)
 
     def leave(self) -> None:
         self.hide()

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lobby.model import Branch, Event, History, Ticket, TicketState
+from lobby.model import Branch, Event, Hall, History, Ticket, TicketState
 from lobby.policy import Policy
+from lobby.rules.outlook import WORKING
+from lobby.rules.routing import may_serve
 from lobby_console import wording
 from lobby_console.times import clock
 from resources import phrases
@@ -154,11 +156,14 @@ def _waited_between(ticket: Ticket, history: History, now: dt.datetime) -> tuple
     return ticket.issued_at, first
 
 
-def expected(ticket: Ticket, minutes: int | None, branch: Branch, t: Words, now: dt.datetime) -> Moment | None:
+def expected(
+    ticket: Ticket, minutes: int | None, hall: Hall, branch: Branch, t: Words, now: dt.datetime
+) -> Moment | None:
     """When the call is to be expected, for one who waits and whom a working counter serves."""
     if ticket.state is not TicketState.WAITING or minutes is None:
         return None
     at = now + dt.timedelta(minutes=minutes)
-    counters = [c.code for c in branch.counters_for(ticket.service)]
-    where = t("at counter {counters}", counters=", ".join([ticket.only_counter] if ticket.only_counter else counters))
+    working = {c.code for c in hall.counters if c.state in WORKING}
+    able = [c.code for c in branch.counters if may_serve(c, ticket.service, ticket.segment) and c.code in working]
+    where = t("at counter {counters}", counters=", ".join([ticket.only_counter] if ticket.only_counter else able))
     return Moment(at, t("Call expected about {time}", time=clock(at, branch.timezone)), where, Mark.COMING)

@@ -45,7 +45,7 @@ class TopBar(QFrame):
         row.addWidget(title)
         row.addWidget(self._branch, 1)
         for widget in (self.search, self.day, self._link, self.devices, self.sound):
-            row.addWidget(widget)
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def set_compact(self, compact: bool) -> None:
         t = self._desk.t
@@ -100,7 +100,8 @@ def day_words(hall: Hall, branch: Branch, desk: Desk) -> str:
     match hall.phase.value:
         case "open" | "closing" if hall.closes_at is not None:
             word = t("Open") if hall.phase.value == "open" else t("Closing")
-            return f"{word} · {t('until {time}', time=clock(hall.closes_at, branch.timezone))}"
+            until = t("until {time}", time=clock(hall.closes_at, branch.timezone))
+            return f"{word} · {until}"
         case "open":
             return t("Open")
         case "closing":

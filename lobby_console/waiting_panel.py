@@ -32,6 +32,7 @@ class WaitingPanel(QFrame):
         self._search = ""
         bar = QHBoxLayout()
         bar.setContentsMargins(11, 8, 11, 8)
+        bar.setSpacing(12)
         bar.addWidget(self.chips, 1)
         bar.addWidget(self.order)
         bar.addWidget(self.flow)
@@ -39,7 +40,8 @@ class WaitingPanel(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(bar)
-        column.addWidget(ListHeader(look, t))
+        self._header = ListHeader(look, t)
+        column.addWidget(self._header)
         column.addWidget(self.list, 1)
         self.chips.chosen.connect(self.show_rows)
 
@@ -62,3 +64,4 @@ class WaitingPanel(QFrame):
         self.chips.show_filters(filters(self._desk.rows, branch, self._desk.policy))
         self.list.empty = t("Nothing found") if self._search else t("Nobody is here")
         self.list.show_rows(chosen(self._desk.rows, self.chips.key, self._search))
+        self._header.set_room(self.list.viewport().width())
