@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 PATIENCE = 20.0
 FRAME_MS = 20
+LEFT_BEFORE = ("[0-9][0-9]-*.png", "ticket-[0-9]*.png")
+"""What an earlier demo left in the folder."""
 
 
 class Stuck(Exception):
@@ -25,24 +27,40 @@ class Glass:
         self._folder = folder
         self._say = say
         self._count = 0
+        self._failure = ""
         folder.mkdir(parents=True, exist_ok=True)
+        for pattern in LEFT_BEFORE:
+            for old in folder.glob(pattern):
+                old.unlink()
 
     def step(self, words: str) -> None:
         self._say(words)
 
+    def failed(self, where: str) -> None:
+        """A face met an exception that nobody caught; the next wait ends there."""
+        self._failure = where
+
     def until(self, happened: Callable[[], bool], what: str) -> None:
         """Let the faces work until something is so."""
-        deadline = time.monotonic() + PATIENCE
+        if not self.soon(happened, PATIENCE):
+            raise Stuck(f"waited {PATIENCE:.0f} s in vain: {what}")
+
+    def soon(self, happened: Callable[[], bool], seconds: float) -> bool:
+        """Let the faces work until something is so, or for so long."""
+        deadline = time.monotonic() + seconds
         while not happened():
             if time.monotonic() > deadline:
-                raise Stuck(f"waited {PATIENCE:.0f} s in vain: {what}")
+                return False
             self.breathe()
+        return True
 
     def breathe(self, seconds: float = 0.0) -> None:
         """Let the faces take in and paint what happened."""
         until = time.monotonic() + seconds
         while True:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, FRAME_MS)
+            if self._failure:
+                raise Stuck(f"a face failed: {self._failure}")
             if time.monotonic() >= until:
                 return
             time.sleep(FRAME_MS / 1000)
@@ -52,10 +70,6 @@ class Glass:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
         self.breathe()
 
-    def key(self, widget: QWidget, key: Qt.Key) -> None:
-        QTest.keyClick(widget, key)
-        self.breathe()
-
     def picture(self, window: QWidget, name: str) -> Path:
         """Keep what the window shows."""
         self.breathe(0.3)
@@ -63,5 +77,9 @@ class Glass:
         file = self._folder / f"{self._count:02}-{name}.png"
         if not window.grab().save(str(file)):
             raise Stuck(f"the picture {file} can't be written")
-        self._say(f"  picture: {file}")
+        self.kept("picture", file)
         return file
+
+    def kept(self, what: str, file: Path) -> None:
+        """Name a file that was left in the folder."""
+        self._say(f"  {what}: {file}")

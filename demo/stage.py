@@ -65,5 +65,3 @@ def cards() -> list[str]:
     """The cards that the sample's fictitious customers carry."""
     with sample.customers_file().open(encoding="utf-8", newline="") as file:
         return [row["card"].replace(" ", "") for row in csv.DictReader(file) if row["card"]]
-
-
