@@ -17,7 +17,7 @@ from lobby.simulate import Simulation, visitors
 QUARTER = dt.timedelta(minutes=15)
 MINUTE = dt.timedelta(minutes=1)
 CUSTOMERS = 60
-COUNTERS = ("1", "2", "3", "5", "8")
+COUNTERS = ("1", "2", "5", "6", "8")
 """The first teller of the list sits at the panel's counter."""
 
 
