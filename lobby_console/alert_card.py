@@ -109,7 +109,7 @@ class AlertCard(QWidget):
         self._title.setStyleSheet(f"font-weight: 700; font-size: 15px; color: {tone};")
         self._since.setStyleSheet("font-weight: 500; font-size: 13px;")
         self._names.setStyleSheet("font-weight: 700;")
-        for label in (self._body, self._names):
+        for label in (self._title, self._body, self._names):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
 

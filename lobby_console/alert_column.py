@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from lobby_console.alert_card import AlertCard
 from lobby_console.cards import Card
+from lobby_console.feed_list import FeedList
 from resources.language import Words
 from uikit.look import Look
 
@@ -51,13 +52,15 @@ class AlertColumn(QFrame):
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
+        self.feed = FeedList(t)
+        self._list.addWidget(self.feed)
         self._list.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self._scroll())
         column.addWidget(self._empty)
+        column.addWidget(self._scroll(), 1)
 
     def set_compact(self, compact: bool) -> None:
         self.setFixedWidth(COMPACT if compact else WIDTH)

@@ -16,7 +16,7 @@ PLANNED_PAUSE = dt.timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class CounterFace:
-    """`share` is None without a bar; `word` is coloured by `tone`."""
+    """`share` is None without a bar; `word` is coloured by `tone` and may go where room is short."""
 
     name: str
     teller: str
@@ -26,6 +26,7 @@ class CounterFace:
     share: float | None = None
     tone: Role = "ink2"
     bar: Role = "ink3"
+    word_may_go: bool = False
     closed: bool = False
     quiet: bool = False
 
@@ -56,7 +57,16 @@ def _paused(counter: CounterNow, name: str, length: dt.timedelta, t: Words) -> C
     planned = counter.back_at - counter.since if counter.back_at and counter.since else PLANNED_PAUSE
     share = length / planned if planned else 1.0
     return CounterFace(
-        name, counter.staff_name, t.c("counter", "Paused"), reason, span(length), share, "near", "near_line", quiet=True
+        name,
+        counter.staff_name,
+        t.c("counter", "Paused"),
+        reason,
+        span(length),
+        share,
+        "near",
+        "near_line",
+        True,
+        quiet=True,
     )
 
 

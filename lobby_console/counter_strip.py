@@ -90,7 +90,8 @@ class CounterCard(QWidget):
         small = QFontMetricsF(look.font("console.min", 500))
         above = small.horizontalAdvance(face.name) + small.horizontalAdvance(face.teller) + 10
         main = QFontMetricsF(look.font(18 if face.quiet else 25, 700)).horizontalAdvance(face.main) * 0.75
-        below = small.horizontalAdvance(f"{face.word} {face.time}") * 0.9
+        word = "" if face.word_may_go else face.word
+        below = small.horizontalAdvance(f"{word} {face.time}") * 0.9
         return round(max(above, main, below)) + 20
 
     def sizeHint(self) -> QSize:
@@ -113,8 +114,11 @@ class CounterCard(QWidget):
         teller = fit.boxed(face.teller, look.font("console.min"), QRectF(10 + own, 9, room - own, 20), right)
         large = look.font(18 if face.quiet else 25, 700)
         main = fit.boxed(face.main, large, QRectF(10, 29, room, 30), smallest=0.7)
+        small, low = look.font("console.min", 500), QRectF(10, 59, room, 20)
         line = f"{face.word} {face.time}".strip()
-        below = fit.boxed(line, look.font("console.min", 500), QRectF(10, 59, room, 20))
+        if face.word_may_go and not fit.fits(line, small, low):
+            line = face.time
+        below = fit.boxed(line, small, low)
         ink: Role = face.tone if face.quiet and not face.closed and face.share is not None else "ink"
         return [(name, "ink"), (teller, "ink2"), (main, "ink2" if face.closed else ink), (below, face.tone)]
 

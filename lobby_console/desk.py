@@ -45,6 +45,7 @@ class Desk(QObject):
         self.rows = Rows()
         self.alerts: tuple[Alert, ...] = ()
         self.events: list[Event] = []
+        self.numbers: dict[int, str] = {}
         self.lost_since: dt.datetime | None = None
         self._link = link
         self._age = QElapsedTimer()
@@ -90,10 +91,19 @@ class Desk(QObject):
     def _on_hall(self, hall: Hall) -> None:
         self.hall = hall
         self._age.restart()
+        self._learn_numbers(hall)
         if hall.version != self._asked_version:
             self._asked_version = hall.version
             self.ask(Setup(), self._on_setup)
         self._look_again()
+
+    def _learn_numbers(self, hall: Hall) -> None:
+        """Events name tickets by their id; their numbers are known from the snapshots of one day."""
+        at_counters = (c.ticket for c in hall.counters if c.ticket is not None)
+        self.numbers |= {t.id: t.number for t in (*hall.waiting, *hall.held, *hall.missed, *at_counters)}
+        self.numbers |= {c.ticket: c.number for c in hall.calls}
+        if hall.day is not None and hall.day.closed_at is not None:
+            self.numbers.clear()
 
     def _on_setup(self, branch: Branch) -> None:
         self.branch = branch
@@ -122,6 +132,8 @@ class Desk(QObject):
 
     def _on_event(self, event: Event) -> None:
         self.events = [event, *self.events[:EVENTS_KEPT]]
+        if event.ticket is not None and isinstance(number := event.data.get("number"), str):
+            self.numbers[event.ticket] = number
 
     def _on_lost(self, _sentence: str) -> None:
         self.lost_since = self.now

@@ -16,6 +16,7 @@ from lobby_console.alert_column import AlertColumn
 from lobby_console.banner import banner
 from lobby_console.cards import Card, CardAct, cards
 from lobby_console.desk import Desk
+from lobby_console.feed import feed
 from lobby_console.keys import Intent, intent, queue
 from lobby_console.live_page import LivePage
 from lobby_console.overlays import Overlays
@@ -97,6 +98,7 @@ class ConsoleWindow(QWidget):
         self._postponed = {kind: until for kind, until in self._postponed.items() if until > now}
         self.bar.show_state()
         self.page.show_hall()
+        self.column.feed.show_lines(feed(desk.events, desk.branch, desk.numbers, desk.t))
         self.column.show_cards(cards(desk.alerts, desk.branch, desk.t, self._postponed), now)
         self.rail.badge(Intent.DEVICES, sum(not d.in_service for d in desk.hall.devices))
         self.rail.badge(Intent.NOTICES, len(desk.hall.notices))
