@@ -79,7 +79,7 @@ class Paint:
         align: Qt.AlignmentFlag = LEFT,
         wrap: bool = False,
     ) -> float:
-        """Write the text into its room, smaller or on more lines rather than cut; the answer is how wide it came out."""
+        """Write the text into its room, smaller or on more lines rather than cut; answers its width."""
         box = fit.boxed(text, self.look.font(px, weight), rect, align, wrap)
         if not fit.fits(text, box.font, rect, wrap):
             box = _squeezed(text, self.look.font(px, weight), rect, align)
