@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
+
+MOST = 1_000_000_000
+"""No number of the policy is larger: moments and sums stay within what a calendar and the record can hold."""
+MISSED_RULES = ("return", "after", "void")
+SERIES = re.compile(r"[A-Z]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,6 @@ def accepts(setting: str, value: object) -> bool:
     default = {f.name: f.default for f in fields(Policy)}.get(setting)
     if default is None or type(default) is not type(value):
         return False
-    if setting == "missed_rule":
-        return value in ("return", "after", "void")
-    return value >= 0 if isinstance(value, int) else bool(value)
+    if isinstance(value, int):
+        return 0 <= value <= MOST
+    return value in MISSED_RULES if setting == "missed_rule" else SERIES.fullmatch(str(value)) is not None

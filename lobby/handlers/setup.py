@@ -15,6 +15,7 @@ from lobby.handlers.pen import Pen
 from lobby.model import Branch
 from lobby.policy import accepts
 from lobby.tables import CustomerRow, SetupRow
+from lobby.text import optional, required
 
 
 def write_branch(session: Session, branch: Branch, now: dt.datetime) -> Branch:
@@ -35,20 +36,20 @@ def change_setting(pen: Pen, command: ChangeSetting) -> None:
 
 def import_customers(pen: Pen, command: ImportCustomers) -> int:
     known = {s.code for s in pen.branch.segments}
-    for customer in command.customers:
-        if customer.segment not in known:
-            raise Refused("unknown-setting", setting="level", value=customer.segment)
-    pen.session.execute(delete(CustomerRow))
-    pen.session.add_all(
-        CustomerRow(
-            identity=pen.identity.seal(c.identity),
+    rows = {}
+    for c in command.customers:
+        if c.segment not in known:
+            raise Refused("unknown-setting", setting="level", value=c.segment)
+        identity = required("identity", pen.identity.seal(c.identity))
+        rows[identity] = CustomerRow(
+            identity=identity,
             segment=c.segment,
-            surname=c.surname,
-            title=c.title,
+            surname=required("surname", c.surname, 40),
+            title=optional("title", c.title, 40),
             manager=c.manager,
-            note=c.note,
+            note=optional("note", c.note),
         )
-        for c in command.customers
-    )
-    pen.record("customers.imported", count=len(command.customers))
-    return len(command.customers)
+    pen.session.execute(delete(CustomerRow))
+    pen.session.add_all(rows.values())
+    pen.record("customers.imported", count=len(rows))
+    return len(rows)

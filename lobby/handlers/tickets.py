@@ -31,7 +31,7 @@ def take(pen: Pen, command: TakeTicket) -> Ticket:
         _refuse_outside_hours(pen, service)
     if not pen.branch.counters_for(service.code):
         raise Refused("no-counter", service=service.code)
-    amount = checked_amount(pen, command.amount)
+    amount = routing.possible(command.amount, pen.policy)
     identity = pen.identity.seal(command.customer or "") or None
     again = _same_visit(pen, service, identity)
     if again is not None:
@@ -87,13 +87,6 @@ def issue(pen: Pen, service: Service, identity: str | None, green: str | None, c
     pen.record("ticket.issued", ticket=row.id, number=row.number, service=row.service, segment=row.segment, green=green)
     _announce(pen, row, segment)
     return row
-
-
-def checked_amount(pen: Pen, amount: int | None) -> int | None:
-    most = pen.policy.most_amount_yuan * 100
-    if amount is not None and not 0 <= amount <= most:
-        raise Refused("bad-amount", amount=amount, most=most)
-    return amount
 
 
 def _refuse_outside_hours(pen: Pen, service: Service) -> None:
@@ -193,6 +186,8 @@ def divert(pen: Pen, command: Divert) -> Ticket:
     to_counter = any(c.code == command.to for c in pen.branch.counters)
     if not to_counter:
         _refuse_unfit_device(pen, command.to, row.service, row.amount)
+    elif row.service not in pen.counter(command.to).services:
+        raise Refused("counter-cannot", counter=command.to, service=row.service)
     elif command.accepted:
         pen.working(command.to)
     reason = optional("reason", command.reason)
@@ -211,7 +206,7 @@ def divert_at_kiosk(pen: Pen, command: DivertAtKiosk) -> None:
     """The first diversion's answer, before there is a ticket (B2)."""
     _ = pen.day
     service = pen.service(command.service)
-    amount = checked_amount(pen, command.amount)
+    amount = routing.possible(command.amount, pen.policy)
     _refuse_unfit_device(pen, command.to, service.code, amount)
     _offer(pen, service.code, command.to, amount, command.accepted)
     answer = "accepted" if command.accepted else "refused"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
+from lobby.errors import Refused
 from lobby.model import Branch, Counter, Customer, Device, Segment, Service, ZoneKind
 from lobby.policy import Policy
 
@@ -32,6 +33,14 @@ def head_start(segment: Segment, green: bool, policy: Policy) -> dt.timedelta:
     """Priority is a head start in waiting time, never an absolute rank (B7)."""
     minutes = max(segment.head_start_minutes, policy.green_head_start_minutes if green else 0)
     return dt.timedelta(minutes=minutes)
+
+
+def possible(amount: int | None, policy: Policy) -> int | None:
+    """The amount in fen, or Refused: there is no such amount of money."""
+    most = policy.most_amount_yuan * 100
+    if amount is not None and not 0 <= amount <= most:
+        raise Refused("bad-amount", amount=amount, most=most)
+    return amount
 
 
 def devices_for(branch: Branch, service: str, amount: int | None, out: Collection[str]) -> tuple[Device, ...]:

@@ -30,6 +30,7 @@ from lobby.tables import (
     TicketRow,
     micros,
 )
+from lobby.text import clean
 from lobby.views import queue
 
 
@@ -57,7 +58,7 @@ def find_ticket(session: Session, branch: Branch, query: FindTicket) -> Ticket |
     days = select(DayRow.id).where(DayRow.branch == branch.code)
     days = days.where(DayRow.date == query.day) if query.day else days.order_by(DayRow.id.desc()).limit(1)
     day = session.scalar(days)
-    number = query.number.strip().upper()
+    number = clean(query.number).upper()
     row = session.scalar(
         select(TicketRow)
         .where(TicketRow.day_id == day, TicketRow.number == number)
@@ -72,7 +73,7 @@ def find_customer(session: Session, identity: Identity, query: FindCustomer) -> 
 
 
 def _customer(session: Session, identity: Identity, line: str | None) -> Customer | None:
-    row = session.get(CustomerRow, identity.seal(line)) if line else None
+    row = session.get(CustomerRow, identity.seal(line or ""))
     return frozen.customer(row) if row else None
 
 
@@ -82,12 +83,13 @@ def offer(session: Session, branch: Branch, identity: Identity, now: dt.datetime
     if service is None:
         raise Refused("unknown-service", service=query.service)
     policy = policy_from(branch.settings)
+    amount = routing.possible(query.amount, policy)
     segment = routing.segment_of(branch, service, _customer(session, identity, query.customer))
     start = routing.head_start(segment, query.green is not None, policy)
     rank = micros(now) - int(start.total_seconds()) * 1_000_000
     told = queue.estimate(session, branch, now, Queued(service.code, segment.code), rank)
     out = queue.out_of_order(session)
-    devices = () if query.green is not None else routing.devices_for(branch, service.code, query.amount, out)
+    devices = () if query.green is not None else routing.devices_for(branch, service.code, amount, out)
     return Offer(
         service=service.code,
         segment=segment.code,

@@ -20,7 +20,7 @@ from lobby.commands import Command
 from lobby.errors import Refused
 from lobby.handlers.setup import write_branch
 from lobby.local import LocalLobby, found
-from lobby.model import CounterNow, Customer, Event, Hall, History, Ticket
+from lobby.model import Branch, CounterNow, Customer, Event, Hall, History, Ticket
 from lobby.queries import Query
 from lobby.setup_file import read_branch
 from lobby.store import Store
@@ -89,8 +89,11 @@ class Shift:
         """A service that differs from the sample's, as a branch's own file would have it."""
         branch = self.ask(q.Setup())
         services = tuple(replace(s, **changes) if s.code == service else s for s in branch.services)
+        self.set_up_as(replace(branch, services=services))
+
+    def set_up_as(self, branch: Branch) -> None:
         with self.writing() as session:
-            write_branch(session, replace(branch, services=services), self.clock.now())
+            write_branch(session, branch, self.clock.now())
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
