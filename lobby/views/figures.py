@@ -16,7 +16,6 @@ from lobby.tables import EPOCH, CallRow, DayRow, IdleRow, LegRow, OfferRow, Tick
 
 INTERVAL = dt.timedelta(minutes=15)
 SECOND = 1_000_000
-NEVER_CALLED = (TicketState.WAITING, TicketState.ABANDONED, TicketState.DIVERTED, TicketState.CLOSED_OUT)
 AT_A_COUNTER = (TicketState.CALLED, TicketState.SERVING)
 
 Key = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
@@ -67,7 +66,8 @@ def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _ticket_sums(policy: Policy, now: dt.datetime) -> tuple[ColumnElement[Any], ...]:
-    wait, called = _wait(now), TicketRow.state.not_in(NEVER_CALLED)
+    wait = _wait(now)
+    called = TicketRow.called_at.is_not(None) | (TicketRow.transfers > 0) | (TicketRow.misses > 0)
     return (
         func.count().label("issued"),
         _count(called).label("called"),
