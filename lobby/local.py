@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +28,7 @@ from lobby.views import Reader
 
 A = TypeVar("A")
 
+log = logging.getLogger(__name__)
 MOST_EVENTS = 1000
 LOOK_EVERY = 0.05
 """Seconds between two looks at what other processes committed."""
@@ -38,7 +40,7 @@ class LocalLobby:
     def __init__(self, url: str, clock: Clock) -> None:
         self._clock = clock
         self._store = Store(url)
-        self._identity = Identity.load(key_path(url))
+        self._identity = _identity(key_path(url))
         self._branch: Branch | None = None
 
     def do(self, command: Command[A], key: str | None = None) -> A:
@@ -93,10 +95,22 @@ class LocalLobby:
         version = session.scalar(select(func.max(SetupRow.version)))
         if version is None:
             raise Trouble("no-branch", "The record has no branch in it yet. Fill it with 'lobby init'.")
-        if self._branch is None or self._branch.version != version:
+        branch = self._branch
+        if branch is None or branch.version != version:
             document = session.get_one(SetupRow, version).document
-            self._branch = wire.from_json(document, Branch)
-        return self._branch
+            branch = self._branch = wire.from_json(document, Branch)
+        return branch
+
+
+def _identity(path: Path) -> Identity:
+    """Without its key the lobby goes on: everybody is served, as somebody unknown."""
+    if not path.exists():
+        log.warning(
+            "The key file %s was not there; a new one was made. Known customers are not recognised: "
+            "put the old file back, or import the customer list again.",
+            path,
+        )
+    return Identity.load(path)
 
 
 def key_path(url: str) -> Path:

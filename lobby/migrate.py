@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 
 from lobby import sqlite
+from lobby.errors import Trouble
 from lobby.store import Store, sqlite_path
 
 
@@ -38,5 +39,11 @@ def _run(url: str, step: Callable[[Config, str], None], revision: str) -> None:
             with connection.begin():
                 config.attributes["connection"] = connection
                 step(config, revision)
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise Trouble(
+                        "database-damaged",
+                        f"Bringing the record {sqlite_path(url)} to schema {revision} would have lost what belongs "
+                        "together. Nothing was changed. Keep using the Lobby that you had, and report this.",
+                    )
     finally:
         store.close()

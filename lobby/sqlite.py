@@ -34,10 +34,14 @@ def connect(path: Path) -> Any:
     uri = f"{path.resolve().as_uri()}?mode=rw"
     connection = dbapi.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     journal = "WAL" if sound_wal(dbapi.sqlite_version_info) else "DELETE"
-    if connection.execute("PRAGMA journal_mode").fetchone()[0].upper() != journal:
-        connection.execute(f"PRAGMA journal_mode={journal}")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
+    try:
+        if connection.execute("PRAGMA journal_mode").fetchone()[0].upper() != journal:
+            connection.execute(f"PRAGMA journal_mode={journal}")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+    except dbapi.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -79,7 +83,7 @@ def create(path: Path) -> None:
 
 def refuse_network_mount(path: Path) -> None:
     """Raises Trouble for a file on a network share: SQLite loses data there without an error."""
-    kind = "network share" if str(path).startswith(("\\\\", "//")) else mount_kind(path.absolute())
+    kind = "network share" if str(path).startswith(("\\\\", "//")) else mount_kind(path.resolve())
     if kind == "network share" or kind.startswith(NETWORK):
         raise Trouble(
             "database-on-network",
@@ -96,7 +100,7 @@ def mount_kind(path: Path, mounts: Path = MOUNTS) -> str:
         return ""
     best, kind = "", ""
     for line in lines:
-        _, where, what, *_ = line.split(" ")
+        _, where, what, *_ = line.split()
         where = where.replace("\\040", " ")
         if len(where) >= len(best) and (path == Path(where) or Path(where) in path.parents):
             best, kind = where, what

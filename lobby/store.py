@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -52,7 +53,7 @@ class Store:
         """Raises Trouble when there is no usable record at `url`; `unfinished` skips the look at its schema."""
         self._path = sqlite_path(url)
         sqlite.refuse_network_mount(self._path)
-        if not self._path.exists():
+        if not os.path.exists(self._path):  # noqa: PTH110 - Path.exists raises where it may not look
             raise Trouble(
                 "database-missing",
                 f"There is no lobby at {self._path}. Nothing can be issued or called. "
@@ -65,18 +66,29 @@ class Store:
             self._check_schema()
 
     def _check_schema(self) -> None:
-        with self.troubles(), self.engine.connect() as connection:
-            found = schema_of(connection)
-        if found == SCHEMA:
-            return
-        self.close()
-        if found is None or found < SCHEMA:
-            raise Trouble(
+        try:
+            with self.troubles(), self.engine.connect() as connection:
+                found = schema_of(connection)
+            if found != SCHEMA:
+                raise self._other_schema(found)
+        except Trouble:
+            self.close()
+            raise
+
+    def _other_schema(self, found: str | None) -> Trouble:
+        if found is None:
+            return Trouble(
+                "database-damaged",
+                f"There is no lobby in the file {self._path}. Nothing was changed. "
+                "Name the right file, or restore the newest backup.",
+            )
+        if found < SCHEMA:
+            return Trouble(
                 "database-old",
                 f"The record {self._path} was made by an older Lobby (schema {found}). Nothing was changed. "
                 "Run 'lobby upgrade' once, with all other Lobby programs closed.",
             )
-        raise Trouble(
+        return Trouble(
             "database-newer",
             f"The record {self._path} was made by a newer Lobby (schema {found}, this one knows {SCHEMA}). "
             "Nothing was changed. Update Lobby on this machine.",
