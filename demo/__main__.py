@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from lobby.cli.arguments import pace
 from lobby.errors import Refused, Trouble
 
 
@@ -22,34 +23,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     from demo.live import live
     from demo.offscreen import offscreen
 
-    folder = Path(tempfile.mkdtemp(prefix="lobby-demo-"))
-    try:
-        if said.offscreen:
-            offscreen(folder, said.out, said.seed)
-        else:
-            live(folder, said.pace, said.seed)
-    except (Stuck, Trouble, Refused) as error:
-        print(f"demo: {error}", file=sys.stderr)
-        return 1
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # leave through the doors: the throw-away record goes too
+    with tempfile.TemporaryDirectory(prefix="lobby-demo-", ignore_cleanup_errors=True) as folder:
+        try:
+            if said.offscreen:
+                offscreen(Path(folder), said.out, said.seed)
+            else:
+                live(Path(folder), said.pace, said.seed)
+        except (Stuck, Trouble, Refused, OSError) as error:
+            print(f"demo: {error}", file=sys.stderr)
+            return 1
     return 0
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="demo", description=__doc__)
     parser.add_argument("--offscreen", action="store_true")
-    parser.add_argument("--pace", type=_pace, default=20.0)
+    parser.add_argument("--pace", type=pace, default=20.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("demo-output"))
     return parser.parse_args(argv)
-
-
-def _pace(text: str) -> float:
-    pace = float(text)
-    if not 0.1 <= pace <= 1000:
-        raise argparse.ArgumentTypeError(f"{text} is not a pace from 0.1 to 1000")
-    return pace
 
 
 if __name__ == "__main__":

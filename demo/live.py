@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import signal
 from argparse import Namespace
 from pathlib import Path
@@ -18,7 +17,6 @@ from uikit.app import Options, application, log_to_file, show
 
 OWN_STAFF = "t9"
 """Whoever tries the demo; the simulated tellers come from the front of the list."""
-UNTIL = dt.timedelta(hours=7)
 SIGNALS_MS = 200
 
 
@@ -26,15 +24,15 @@ def live(folder: Path, pace: float, seed: int) -> None:
     """Until the last window is closed."""
     app = application("lobby-demo")
     log_to_file("lobby-demo")
-    clock = PacedClock(morning(), pace)
+    clock = PacedClock(morning(10, 0), pace)
     stage = Stage(folder, clock)
     house = House(stage, OWN_STAFF)
-    people = People(stage, clock, clock.now() + UNTIL, seed, free=COUNTER)
+    people = People(stage, clock, seed, free=COUNTER)
     try:
         _arrange(house)
         people.start()
         print(f"The day runs {pace:g} times as fast as life. Counter {COUNTER} is yours; the kiosk too.", flush=True)
-        _listen_to_ctrl_c(app)
+        _listen_to_signals(app)
         app.exec()
     finally:
         people.stop()
@@ -52,9 +50,10 @@ def _arrange(house: House) -> None:
         )
 
 
-def _listen_to_ctrl_c(app: QApplication) -> None:
+def _listen_to_signals(app: QApplication) -> None:
     """Python hears a signal only when it runs: a timer lets it."""
-    signal.signal(signal.SIGINT, lambda *_: app.quit())
+    for hint in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(hint, lambda *_: app.quit())
     timer = QTimer(app, interval=SIGNALS_MS)
     timer.timeout.connect(lambda: None)
     timer.start()

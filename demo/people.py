@@ -13,23 +13,26 @@ from lobby.simulate import Simulation, chosen_counters, visitors
 
 log = logging.getLogger(__name__)
 
-CUSTOMERS_PER_HOUR = 45
+CUSTOMERS_PER_HOUR = 75
+BEFORE, AFTER = dt.timedelta(hours=1), dt.timedelta(hours=6.5)
+"""The day began before anybody looks, so that the demo starts with the morning's peak."""
 
 
 class People:
     """They come and work until `stop`; the counter `free` is left to whoever tries the demo."""
 
-    def __init__(self, stage: Stage, clock: PacedClock, until: dt.datetime, seed: int, free: str) -> None:
+    def __init__(self, stage: Stage, clock: PacedClock, seed: int, free: str) -> None:
         self._clock = clock
         self._door = stage.door()
         self._leave = threading.Event()
         start = clock.now()
-        count = round((until - start).total_seconds() / 3600 * CUSTOMERS_PER_HOUR)
-        people = visitors(stage.branch, Random(seed), start, until, count, cards())
+        first, last = start - BEFORE, start + AFTER
+        count = round((last - first) / dt.timedelta(hours=1) * CUSTOMERS_PER_HOUR)
+        people = [v for v in visitors(stage.branch, Random(seed), first, last, count, cards()) if v.at >= start]
         counters = [code for code in chosen_counters(stage.branch, 7) if code != free]
         self._day = Simulation(self._door, people, counters, seed)
         self._day.open_counters(start)
-        self._day.look_after(start, until)
+        self._day.look_after(start, last)
         self._thread = threading.Thread(target=self._live, name="people", daemon=True)
 
     def start(self) -> None:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 LOOK_EVERY = 0.2
@@ -38,14 +38,14 @@ def faces(counter: str, staff: str) -> tuple[Face, ...]:
 
 
 class Running:
-    """Started faces."""
+    """Started programs, by name."""
 
-    def __init__(self, wanted: Sequence[Face], shared: Sequence[str], tell: Callable[[str], object]) -> None:
+    def __init__(self, commands: Mapping[str, Sequence[str]], tell: Callable[[str], object]) -> None:
         self._tell = tell
         self._running: dict[str, subprocess.Popen[bytes]] = {}
-        for face in wanted:
-            self._running[face.name] = subprocess.Popen(face.command(shared), stdin=subprocess.DEVNULL)
-            tell(f"started: {face.name}")
+        for name, command in commands.items():
+            self._running[name] = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+            tell(f"started: {name}")
 
     def wait(self) -> bool:
         """Until the last face is closed; whether all of them ended well. A hint to end ends the faces too."""
@@ -66,13 +66,13 @@ class Running:
             self._tell(f"closed: {name}")
         else:
             self._tell(
-                f"{name} ended with exit code {code}; its log is in the user's log folder. "
-                "The others go on and nothing is lost. Start it again by itself, or all with 'lobby up'."
+                f"The {name} ended with exit code {code}; its log is in the user's log folder. "
+                "What was issued and called is safe, and what else runs goes on."
             )
         return code == 0
 
     def end(self) -> None:
-        """Close what still runs; a face that does not listen is stopped."""
+        """Close what still runs; what does not listen is stopped."""
         for process in self._running.values():
             process.terminate()
         until = time.monotonic() + PATIENCE

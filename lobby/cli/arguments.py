@@ -89,7 +89,7 @@ def _face_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
 
     demo = verbs.add_parser("demo", parents=[common], help="the same on a throw-away record, with simulated people")
     demo.add_argument("--offscreen", action="store_true", help="no windows: a scripted visit, its pictures in --out")
-    demo.add_argument("--pace", type=float, default=20.0, metavar="X", help="how many times faster than life (20)")
+    demo.add_argument("--pace", type=pace, default=20.0, metavar="X", help="how many times faster than life (20)")
     demo.add_argument("--seed", type=int, default=1, help="the same seed gives the same people")
     demo.add_argument("--out", type=Path, default=Path("demo-output"), metavar="FOLDER", help="for the pictures")
     demo.set_defaults(run=faces.demo)
@@ -101,3 +101,11 @@ def _face_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
     day.add_argument("--day", type=dt.date.fromisoformat, default=simulate.MONDAY, metavar="DATE", help="(%(default)s)")
     day.add_argument("--from", dest="file", type=Path, metavar="FILE", help="your own branch instead of the sample")
     day.set_defaults(run=simulate.simulate)
+
+
+def pace(text: str) -> float:
+    """How many times faster than life, within what a machine can follow."""
+    found = float(text)
+    if not 0.1 <= found <= 500:
+        raise argparse.ArgumentTypeError(f"{text} is not from 0.1 to 500")
+    return found

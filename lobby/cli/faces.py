@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import subprocess
 import sys
+from collections.abc import Callable, Mapping, Sequence
 
 from lobby import config
 from lobby.api import Lobby
@@ -31,27 +31,29 @@ def up(arguments: argparse.Namespace, say: Say) -> None:
     counter, staff = _first_seat(wiring, branch)
     shared = ["--database", place, *(["--config", str(arguments.config)] if arguments.config else [])]
     say.aside(f"{branch.bank.zh} {branch.name.zh}: {place}")
-    running = Running(faces(counter, staff), shared, say.aside)
     say.aside("Close the windows, or press Ctrl-C here, to end.")
+    _run({face.name: face.command(shared) for face in faces(counter, staff)}, say.aside)
+
+
+def demo(arguments: argparse.Namespace, say: Say) -> None:
+    """Hand over to the room that may know every face."""
+    _need_screens()
+    words = ["--pace", str(arguments.pace), "--seed", str(arguments.seed), "--out", str(arguments.out)]
+    if arguments.offscreen:
+        words.append("--offscreen")
+    _run({"demo": [sys.executable, "-m", "demo", *words]}, say.aside)
+
+
+def _run(commands: Mapping[str, Sequence[str]], tell: Callable[[str], object]) -> None:
+    running = Running(commands, tell)
     try:
         well = running.wait()
     finally:
         running.end()
     if not well:
         raise Trouble(
-            "face-ended", "At least one face ended in trouble; see above. What was issued and called is safe."
+            "face-ended", "Not everything ended well; see the lines above. What was issued and called is safe."
         )
-
-
-def demo(arguments: argparse.Namespace, _: Say) -> None:
-    """Hand over to the room that may know every face."""
-    _need_screens()
-    words = ["--pace", str(arguments.pace), "--seed", str(arguments.seed), "--out", str(arguments.out)]
-    if arguments.offscreen:
-        words.append("--offscreen")
-    code = subprocess.run([sys.executable, "-m", "demo", *words], check=False).returncode
-    if code:
-        raise Trouble("demo-ended", f"The demo ended in trouble (exit code {code}); its last lines say what happened.")
 
 
 def _need_screens() -> None:

@@ -9,15 +9,8 @@ from lobby.cli import main
 from lobby.up import Face, Running, faces
 
 
-class Python(Face):
-    """A face that is one line of Python."""
-
-    def command(self, shared: object) -> list[str]:
-        return [sys.executable, "-c", self.module]
-
-
-def python(name: str, code: str) -> Face:
-    return Python(name, code, "0,0,1,1")
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
 
 
 def test_every_face_is_started_with_its_place_and_the_record() -> None:
@@ -31,19 +24,19 @@ def test_every_face_is_started_with_its_place_and_the_record() -> None:
 
 def test_a_face_that_crashes_is_reported_and_the_others_go_on() -> None:
     told: list[str] = []
-    running = Running([python("kiosk", "raise SystemExit(7)"), python("console", "pass")], [], told.append)
+    running = Running({"kiosk": python("raise SystemExit(7)"), "console": python("pass")}, told.append)
     assert running.wait() is False
     assert told[:2] == ["started: kiosk", "started: console"]
     assert "closed: console" in told
-    assert any(line.startswith("kiosk ended with exit code 7;") for line in told)
+    assert any(line.startswith("The kiosk ended with exit code 7;") for line in told)
 
 
 def test_faces_that_are_closed_end_well() -> None:
-    assert Running([python("kiosk", "pass")], [], lambda _: None).wait() is True
+    assert Running({"kiosk": python("pass")}, lambda _: None).wait() is True
 
 
 def test_ending_leaves_no_face_behind() -> None:
-    running = Running([python("kiosk", "import time; time.sleep(60)")], [], lambda _: None)
+    running = Running({"kiosk": python("import time; time.sleep(60)")}, lambda _: None)
     running.end()
     assert running.wait() is True
 
@@ -55,7 +48,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
     def command(face: Face, shared: list[str]) -> list[str]:
         lines.append([face.module, *face.words, *shared])
-        return [sys.executable, "-c", "pass"]
+        return python("pass")
 
     monkeypatch.setattr(Face, "command", command)
     return lines
