@@ -29,12 +29,18 @@ class Band:
 
 
 def bands(branch: Branch, services: Iterable[str]) -> list[Band]:
-    wanted = set(services)
-    abilities = [a for device in branch.devices for a in device.abilities if a.service in wanted]
-    cuts = {a.under for a in abilities if a.under is not None}
-    cuts |= {a.up_to + 1 for a in abilities if a.up_to is not None}
+    """Cut where no device can do it any more, and where cash is large."""
+    cuts = {cut for service in services if (cut := _first_beyond(branch, service)) is not None}
     edges = [0, *sorted(cuts | {LARGE})[: MOST - 1]]
     return [Band(low, high) for low, high in zip(edges, [*edges[1:], None], strict=True)]
+
+
+def _first_beyond(branch: Branch, service: str) -> int | None:
+    """The first amount that no device of the branch can do; None where the amount does not matter to any."""
+    abilities = [a for device in branch.devices for a in device.abilities if a.service == service]
+    limits = [a.under for a in abilities if a.under is not None]
+    limits += [a.up_to + 1 for a in abilities if a.up_to is not None]
+    return max(limits, default=None)
 
 
 def label(scene: Scene, band: Band) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
@@ -44,8 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 class KioskFace(KioskWindow):
     """The window with everything behind it; what it was built from ends with it."""
 
-    def __init__(self, light: Look, dark: Look, kiosk: Kiosk) -> None:
-        super().__init__(light, dark)
+    def __init__(self, light: Look, dark: Look, kiosk: Kiosk, clock: Callable[[], float]) -> None:
+        super().__init__(light, dark, clock)
         self.kiosk = kiosk
         self.touched.connect(kiosk.feed)
         kiosk.changed.connect(self.show_scene)
@@ -59,8 +60,12 @@ def build(
     bank: brand.Brand | None = None,
     language: str | None = None,
     printer: Printer | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> KioskFace:
-    """A kiosk's window on this link. Without a printer given, it is the one that the wiring names."""
+    """A kiosk's window on this link. Without a printer given, it is the one that the wiring names.
+
+    `clock` tells touches from their echo; who plays a finger faster than people may bring his own.
+    """
     load_fonts()
     wiring = wiring or config.Kiosk()
     first = language or wiring.language
@@ -69,7 +74,7 @@ def build(
     device = printer or (tray.printer if tray else _printer(wiring))
     printing = Printing(link, device, wiring.device, wiring.link_base, wiring.name)
     kiosk = Kiosk(link, printing, languages, wiring.link_base, wiring.slot)
-    face = KioskFace(look("light", bank), look("dark", bank), kiosk)
+    face = KioskFace(look("light", bank), look("dark", bank), kiosk, clock)
     face.closing.connect(printing.close)
     for part in (kiosk, printing):
         part.setParent(face)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kiosk import effects as do
 from kiosk import inputs as on
 from kiosk.flow import first, step
+from kiosk.pages.green import HELPS
 from kiosk.printing import Printing
 from kiosk.scene import Scene
 from kiosk.state import State
@@ -40,7 +42,7 @@ class Kiosk(QObject):
         self._link, self._printing = link, printing
         self._link_base, self._slot = link_base, slot
         self._ahead = dt.timedelta()
-        self.state: State = first(uuid4().hex[:12], languages)
+        self.state = self._fresh(languages)
         printing.out.connect(lambda ticket: self.feed(on.PaperOut(ticket)))
         printing.failed.connect(lambda ticket, fault: self.feed(on.PaperFault(ticket, fault)))
         link.hall.connect(self._hall)
@@ -67,11 +69,16 @@ class Kiosk(QObject):
     def reset(self) -> None:
         """After a failure that nobody foresaw: a clean start, with all that is known of the branch."""
         known = self.state
-        self.state = first(uuid4().hex[:12], known.languages)
+        self.state = self._fresh(known.languages)
         if known.branch is not None:
             self.feed(on.BranchSeen(known.branch))
         if known.hall is not None:
             self.feed(on.HallSeen(known.hall))
+
+    def _fresh(self, languages: tuple[str, ...]) -> State:
+        """Help is asked for in the words of the staff, who speak the branch's first language."""
+        t = catalogue("kiosk", languages[0])
+        return replace(first(uuid4().hex[:12], languages), help_words={code: t(name) for code, _, name in HELPS})
 
     def scene(self) -> Scene:
         words = catalogue("kiosk", self.state.visit.language)

@@ -12,8 +12,8 @@ from lobby.policy import policy_from
 
 
 def link(base: str, ticket: Ticket) -> str:
-    """The visit's own page; the token can't be guessed (M3)."""
-    return f"{base.rstrip('/')}/{ticket.token}"
+    """The visit's own page, whose token can't be guessed (M3); nothing where phones reach no such page."""
+    return f"{base.rstrip('/')}/{ticket.token}" if base else ""
 
 
 def paper(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from devices.qr import QUIET, modules
 from kiosk import wording
@@ -12,6 +12,7 @@ from kiosk.layout import columns
 from kiosk.scene import Scene
 from kiosk.sheet import Align, Sheet, Type
 from kiosk.state import Door, Notice, Page
+from resources.brand import Brand
 from resources.phrases import date_line
 from resources.theme import Role
 from uikit import rings
@@ -216,17 +217,28 @@ def choice(
 
 def motif(sheet: Sheet, centre: QPointF, role: Role, opacity: float, reach: float, clip: QRectF | None = None) -> None:
     """The brand's rings behind a quiet part of the page."""
-    brand, colour = sheet.look.brand, sheet.colour(role, opacity)
+    box, colour, brand = clip or sheet.layout.bounds, sheet.colour(role, opacity), sheet.look.brand
+    key = (str(brand.motif), colour.rgba(), reach, centre.toTuple(), box.getRect())
+    if key not in _MOTIFS:
+        _MOTIFS[key] = _motif(brand, centre - box.topLeft(), reach, colour, box)
+    drawn = _MOTIFS[key]
+    sheet.draw(lambda painter: painter.drawImage(box, drawn))
+
+
+_MOTIFS: dict[tuple[object, ...], QImage] = {}
+"""Drawn once: a tenth of a second each, and there are few."""
+
+
+def _motif(brand: Brand, centre: QPointF, reach: float, colour: QColor, box: QRectF) -> QImage:
+    image = QImage(box.size().toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
     inside = QPainterPath()
-    inside.addRoundedRect(clip or sheet.layout.bounds, 28 if clip else 0, 28 if clip else 0)
-
-    def stroke(painter: QPainter) -> None:
-        painter.save()
-        painter.setClipPath(inside)
-        rings.paint(painter, brand, centre, reach, colour)
-        painter.restore()
-
-    sheet.draw(stroke)
+    inside.addRoundedRect(QRectF(image.rect()), 28, 28)
+    painter.setClipPath(inside)
+    rings.paint(painter, brand, centre, reach, colour)
+    painter.end()
+    return image
 
 
 def code(sheet: Sheet, box: QRectF, link: str) -> None:

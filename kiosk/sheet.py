@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Flag, auto
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -49,8 +50,9 @@ class Type:
     def smallest(self) -> float:
         return max(min(self.px, SMALLEST), self.px * self.least)
 
-    def face(self, strong: bool, px: float) -> QFont:
-        return font(px * self.grow, 700) if strong else font(px, self.weight)
+    def set(self, strong: bool, px: float) -> tuple[float, int]:
+        """Size and weight of plain or strong words."""
+        return (px * self.grow, 700) if strong else (px, self.weight)
 
     @property
     def last_resort(self) -> float:
@@ -166,9 +168,7 @@ class Sheet:
         return [*lines, line.rstrip()]
 
     def width(self, words: str, type_: Type, px: float | None = None) -> float:
-        return sum(
-            QFontMetricsF(type_.face(strong, px or type_.px)).horizontalAdvance(part) for part, strong in _runs(words)
-        )
+        return sum(_advance(part, *type_.set(strong, px or type_.px)) for part, strong in _runs(words))
 
     def _line(self, words: str, box: QRectF, px: float, type_: Type) -> None:
         x, colour = box.x(), self.colour(type_.role)
@@ -179,9 +179,9 @@ class Sheet:
             x += spare
         baseline = box.center().y() + px * (max(1.0, type_.grow) if "**" in words else 1.0) * 0.36
         for part, strong in _runs(words):
-            face = type_.face(strong, px)
-            self._run(QPointF(x, baseline), part, face, colour)
-            x += QFontMetricsF(face).horizontalAdvance(part)
+            size, weight = type_.set(strong, px)
+            self._run(QPointF(x, baseline), part, font(size, weight), colour)
+            x += _advance(part, size, weight)
 
     def _run(self, at: QPointF, part: str, face: QFont, colour: QColor) -> None:
         def stroke(painter: QPainter) -> None:
@@ -218,6 +218,11 @@ PRESSED: Mapping[Role, Role] = {
     "brand_fill": "brand_press",
     "control": "brand_fill",
 }
+
+
+@lru_cache(maxsize=4096)
+def _advance(words: str, px: float, weight: int) -> float:
+    return QFontMetricsF(font(px, weight)).horizontalAdvance(words)
 
 
 def _runs(words: str) -> list[tuple[str, bool]]:

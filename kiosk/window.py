@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
@@ -55,7 +54,7 @@ class KioskWindow(QWidget):
     """A `kiosk.inputs.Touch`, at most one in 600 ms."""
     closing = Signal()
 
-    def __init__(self, light: Look, dark: Look, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, light: Look, dark: Look, clock: Callable[[], float]) -> None:
         super().__init__()
         self.setWindowTitle("Lobby kiosk")
         self._clock = clock

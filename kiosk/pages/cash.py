@@ -88,7 +88,7 @@ def _hint(scene: Scene, band: Band) -> str:
 def _row(sheet: Sheet, box: QRectF, touch: Touch, name: str, line: str) -> None:
     def compose(part: Sheet) -> None:
         part.box(box, "surface", "brand_line")
-        words = QRectF(box.x() + 38, box.center().y() - 66, box.width() - 150, 70)
+        words = QRectF(box.x() + 38, box.center().y() - (66 if box.height() > 150 else 60), box.width() - 150, 68)
         part.text(words, name, Type(52, 700, least=0.75))
         part.text(QRectF(words.x(), words.bottom() - 2, words.width(), 54), line, Type(36, 400, "ink2"))
         part.picture(QRectF(box.right() - 90, box.center().y() - 28, 56, 56), "chevron-right", "brand")

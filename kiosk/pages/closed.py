@@ -72,10 +72,10 @@ class ClosedPage(PageWidget):
             if i:
                 sheet.rule(row.topLeft(), row.topRight())
             sheet.text(QRectF(row.x(), row.y(), row.width() * 0.3, height), name, Type(38, 700, lines=2))
-            middle = QRectF(row.x() + row.width() * 0.32, row.y(), row.width() * 0.3, height)
+            middle = QRectF(row.x() + row.width() * 0.32, row.y(), row.width() * 0.26, height)
             sheet.text(middle, days, Type(38, 400, "ink2", lines=2))
             last = QRectF(middle.right() + 8, row.y(), row.right() - middle.right() - 8, height)
-            sheet.text(last, spans, Type(40, 700, "ink", RIGHT, lines=2))
+            sheet.text(last, spans, Type(38, 700, "ink", RIGHT, lines=2))
         return box.bottom()
 
     def _around_the_clock(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
@@ -85,10 +85,11 @@ class ClosedPage(PageWidget):
             return
         sheet.box(box, "brand_tint", radius=28)
         sheet.picture(QRectF(box.x() + 48, box.center().y() - 48, 96, 96), "atm", "brand")
-        words = QRectF(box.x() + 190, box.center().y() - 72, box.width() - 220, 70)
+        words = QRectF(box.x() + 190, box.y() + 20, box.width() - 220, 66)
         sheet.text(words, scene.t("Self-service"), Type(50, 700, least=0.72))
         where = scene.of(zone.directions) or scene.of(zone.name)
-        sheet.text(words.translated(0, 72), where, Type(40, 400, "ink2", lines=2, least=0.9))
+        below = QRectF(words.x(), words.bottom(), words.width(), box.bottom() - words.bottom() - 12)
+        sheet.text(below, where, Type(40, 400, "ink2", lines=2, least=0.9))
 
 
 def _title(scene: Scene) -> str:

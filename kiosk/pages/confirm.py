@@ -44,7 +44,7 @@ class ConfirmPage(PageWidget):
         size = 128 if portrait else 108
         self._need(sheet, scene, QRectF(inner.x(), inner.y(), inner.width(), size))
         top = inner.y() + size + (46 if portrait else 16)
-        high = 250 if portrait else 156
+        high = 250 if portrait else 176
         self._numbers(sheet, scene, QRectF(inner.x(), top, inner.width(), high))
         facts = self._facts(scene)
         below = QRectF(inner.x(), top + high + (24 if portrait else 8), inner.width(), 0)
@@ -73,7 +73,9 @@ class ConfirmPage(PageWidget):
             return
         half = box.height() / 2
         sheet.text(
-            QRectF(words.x(), box.y(), words.width(), half + 8), scene.of(service.name), Type(60, 700, least=0.6)
+            QRectF(words.x(), box.y(), words.width(), half + 8),
+            scene.of(service.name),
+            Type(half * 0.9, 700, least=0.6),
         )
         sheet.text(QRectF(words.x(), box.y() + half + 8, words.width(), half - 8), amount, Type(42, 400, "ink2"))
 
@@ -93,7 +95,7 @@ class ConfirmPage(PageWidget):
             top = QRectF(inner.x(), inner.y(), inner.width(), 54)
             sheet.text(top, name, Type(38, 400, "ink2", CENTRE))
             below = inner.adjusted(0, 52, 0, 4)
-            sheet.text(below, value, Type(42, 700, "ink", CENTRE, least=0.86, grow=below.height() / 64))
+            sheet.text(below, value, Type(42, 700, "ink", CENTRE, least=0.86, grow=below.height() / 54))
 
     def _facts(self, scene: Scene) -> list[tuple[str, str]]:
         offer, service = scene.state.visit.offer, scene.state.service

@@ -59,8 +59,6 @@ def _at_machine(scene: Scene, offer: Offer, machine: Device) -> list[str]:
 
 
 def _at_counter(scene: Scene, offer: Offer) -> list[str]:
-    service = scene.state.service
-    papers = scene.of(service.materials) if service else ""
     low, high = offer.estimate.low, offer.estimate.high
     hours = high > 120
     facts = [
@@ -69,7 +67,6 @@ def _at_counter(scene: Scene, offer: Offer) -> list[str]:
         scene.t.n("{n} person ahead", "{n} people ahead", offer.estimate.ahead),
         wording.counters(scene, offer.counters),
         _fee(scene, offer.counter_fee),
-        papers,
     ]
     return [fact for fact in facts if fact]
 

@@ -58,7 +58,12 @@ class FaultPage(PageWidget):
     def _code(self, sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
         size = min(390, box.height() - 40, box.width() * 0.5)
         left = QRectF(box.x() + box.width() * 0.06, box.center().y() - size / 2, size, size)
-        code(sheet, left, paper.link(scene.link_base, ticket))
+        link = paper.link(scene.link_base, ticket)
+        if not link:
+            note = scene.t("Please note it or take a photo")
+            sheet.text(box.adjusted(50, 20, -50, -20), note, Type(52, 700, "ink", CENTRE, lines=4, least=0.8))
+            return
+        code(sheet, left, link)
         words = QRectF(left.right() + 30, left.y(), box.right() - left.right() - 50, size)
         sheet.text(words, scene.t("Scan the code or take a photo of the number"), Type(42, 700, lines=6, least=0.86))
 

@@ -40,9 +40,12 @@ class HomePage(PageWidget):
         _utilities(sheet, scene)
 
 
+_ICONS = frozenset(icons.names())
+
+
 def drawing(need: Tile) -> str:
     """The icon of a need; a bank may name one that is not there."""
-    return need.icon if need.icon in icons.names() else "layout-grid"
+    return need.icon if need.icon in _ICONS else "layout-grid"
 
 
 def _tiles(sheet: Sheet, scene: Scene, box: QRectF, across: int, down: int) -> None:

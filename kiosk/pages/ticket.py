@@ -33,7 +33,7 @@ class TicketPage(PageWidget):
             else scene.t("It comes out beside the screen")
         )
         below = QRectF(box.x(), box.bottom(), box.width(), 56)
-        words = sub if with_paper else scene.t("Scan the code or take a photo of the number")
+        words = sub if with_paper else scene.t("Please note it or take a photo")
         sheet.text(below, words, Type(40, 400, "ink2", CENTRE))
         top = below.bottom() + (40 if layout is PORTRAIT else 14)
         if layout is PORTRAIT:
@@ -58,7 +58,12 @@ class TicketPage(PageWidget):
         if not portrait:
             left = QRectF(box.center().x() - size / 2, box.y() + 24, size, size)
             words = QRectF(box.x() + 24, left.bottom() + 8, box.width() - 48, box.bottom() - left.bottom() - 20)
-        code(sheet, left, paper.link(scene.link_base, ticket))
+        link = paper.link(scene.link_base, ticket)
+        if not link:
+            watch = scene.t("Please watch the screen for your number.")
+            sheet.text(box.adjusted(50, 20, -50, -20), watch, Type(52, 700, "ink", CENTRE, lines=4, least=0.8))
+            return
+        code(sheet, left, link)
         align = TOP if portrait else CENTRE | TOP
         head = QRectF(words.x(), words.y() + (84 if portrait else 0), words.width(), 110 if portrait else 64)
         high = sheet.text(head, scene.t("Scan to follow your turn"), Type(46, 700, "ink", align, lines=2, least=0.8))

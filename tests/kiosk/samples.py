@@ -9,7 +9,7 @@ from lobby import model as m
 
 NOON = dt.datetime(2025, 11, 24, 1, 47, tzinfo=dt.UTC)
 CASH_DIRECTIONS = m.Text("大厅右侧，向右走 8 步", "On the right, 8 steps")
-WEEK = m.Hours({day: (("09:00", "17:00"),) for day in range(1, 8)})
+WEEK = m.Hours(dict.fromkeys(range(1, 8), (("09:00", "17:00"),)))
 
 
 def service(code: str, zh: str, en: str, amount: bool = False, materials: m.Text = m.Text()) -> m.Service:

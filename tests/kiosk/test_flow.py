@@ -53,9 +53,7 @@ def test_nothing_is_offered_before_the_branch_is_known() -> None:
 
 
 def test_a_need_with_one_service_is_two_touches_from_its_ticket() -> None:
-    state, done = play(START, on.Touched(), on.TileChosen("wealth"), on.Answered(1, samples.offer("wealth")))
-    assert state.page is Page.CONFIRM
-    state, done = play(state, on.Confirmed(paper=True))
+    state, done = play(at_confirm(), on.Confirmed(paper=True))
     assert state.page is Page.ISSUING
     [take] = done
     assert isinstance(take, do.Take)
@@ -106,7 +104,7 @@ def test_b6_the_green_channel_is_never_sent_to_a_device() -> None:
 
 def test_b6_the_helps_a_customer_wants_travel_with_the_ticket() -> None:
     start = replace(START, help_words={"wheelchair": "轮椅", "escort": "陪同办理"})
-    state, done = play(
+    _, done = play(
         start,
         on.Touched(), on.GreenOpened(), on.ConditionChosen("elderly"),
         on.HelpToggled("wheelchair"), on.HelpToggled("escort"), on.HelpToggled("wheelchair"),

@@ -1,0 +1,135 @@
+"""A kiosk as it runs: the real window over a real temporary record of the sample branch, a printer made of memory."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from devices.escpos import Fault
+from devices.paper_tray import PaperTray
+from devices.printer import Printer
+from kiosk.app import build
+from kiosk.page import Spot
+from kiosk.state import Page
+from lobby import config
+from lobby.api import open_lobby
+from lobby.clock import Clock
+from lobby.commands import ImportCustomers, OpenDay
+from lobby.customer_list import read_customers
+from lobby.identity import Identity
+from lobby.local import found, key_path
+from lobby.model import Ticket
+from lobby.setup_file import read_branch
+from resources import icons, sample
+from uikit.link import Link
+
+WIRING = config.Kiosk(link_base="https://q.example.cn/t")
+
+
+class Running:
+    """A kiosk on the glass, and fingers for it."""
+
+    def __init__(self, bot: QtBot, url: str, clock: Clock | None = None, fault: Fault | None = None) -> None:
+        self.bot, self._seconds = bot, 0.0
+        self.tray = PaperTray()
+        self.tray.fault = fault
+        self.lobby = open_lobby(url, clock)
+        self.link = Link(lambda: open_lobby(url, clock))
+        printer = Printer(self.tray.port(), answer_seconds=0.05, done_seconds=0.2)
+        self.face = build(self.link, WIRING, printer=printer, clock=lambda: self._seconds)
+        bot.addWidget(self.face)
+        self.face.resize(540, 960)
+        self.face.show()
+
+    @property
+    def page(self) -> Page:
+        return self.face.kiosk.state.page
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.bot.waitUntil(condition, timeout=15_000)
+
+    def at(self, page: Page) -> None:
+        self.until(lambda: self.page is page)
+
+    def spot(self, name: str) -> Spot:
+        spots = [spot for spot in self.face.page.findChildren(Spot) if spot.isVisible()]
+        return next(spot for spot in spots if name in spot.accessibleName())
+
+    def touch(self, name: str = "") -> None:
+        """A finger that waited long enough after its last touch."""
+        self._seconds += 1
+        QTest.mouseClick(self.spot(name), Qt.MouseButton.LeftButton)
+
+    def wake(self) -> None:
+        self.until(lambda: self.face.kiosk.state.branch is not None and self.face.kiosk.state.hall is not None)
+        self.at(Page.ATTRACT)
+        self.touch()
+        self.at(Page.HOME)
+
+    def to_confirm(self, need: str = "外汇") -> None:
+        self.wake()
+        self.touch(need)
+        self.at(Page.CONFIRM)
+
+    @property
+    def ticket(self) -> Ticket:
+        ticket = self.face.kiosk.state.visit.ticket
+        assert ticket is not None
+        return ticket
+
+    def end(self) -> None:
+        self.face.close()
+        self.link.close()
+        self.lobby.close()
+
+
+Start = Callable[..., Running]
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a record of the sample branch with its customers, day not open."""
+    folder = tmp_path_factory.mktemp("founded")
+    url = f"sqlite:///{folder / 'lobby.db'}"
+    branch = read_branch(sample.branch_file(), icons.names())
+    found(url, branch)
+    with closing(open_lobby(url)) as lobby:
+        seal = Identity.load(key_path(url)).seal
+        lobby.do(ImportCustomers(read_customers(sample.customers_file(), branch, seal).customers))
+    return folder
+
+
+@pytest.fixture
+def record(founded: Path, tmp_path: Path) -> str:
+    """The URL of a fresh copy of it."""
+    shutil.copytree(founded, tmp_path / "record")
+    return f"sqlite:///{tmp_path / 'record' / 'lobby.db'}"
+
+
+@pytest.fixture
+def open_record(record: str) -> str:
+    with closing(open_lobby(record)) as lobby:
+        lobby.do(OpenDay())
+    return record
+
+
+@pytest.fixture
+def start(qtbot: QtBot) -> Iterator[Start]:
+    """Starts kiosks on a record and ends them after the test."""
+    running: list[Running] = []
+
+    def begin(url: str, **more: Any) -> Running:
+        running.append(Running(qtbot, url, **more))
+        return running[-1]
+
+    yield begin
+    for each in running:
+        each.end()

@@ -1,0 +1,99 @@
+"""Every page in every language and layout: no text clipped or too small, every target large enough and its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.layout import LAYOUTS, SQUARE, Layout, layout_for
+from kiosk.sheet import SMALLEST, Sheet
+from kiosk.window import KioskWindow
+from lobby.model import Branch
+from lobby.setup_file import read_branch
+from resources import icons, sample
+from tests.kiosk import samples, scenes
+from uikit.look import load_fonts, look
+
+LANGUAGES = ("zh", "en", "xx")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[KioskWindow]:
+    load_fonts()
+    made = KioskWindow(look("light"), look("dark"), lambda: 0.0)
+    qtbot.addWidget(made)
+    yield made
+    made.close()
+
+
+def sheets(window: KioskWindow, layout: Layout, language: str, branch: Branch) -> Iterator[tuple[str, Sheet]]:
+    window.resize(layout.width, layout.height)
+    window.show()
+    for name, state in scenes.states(branch).items():
+        window.show_scene(scenes.scene(state, language))
+        assert window.page.sheet is not None
+        yield name, window.page.sheet
+
+
+def sample_branch() -> Branch:
+    return read_branch(sample.branch_file(), icons.names())
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("branch", [samples.BRANCH, sample_branch()], ids=["plain", "sample"])
+def test_no_text_is_clipped(window: KioskWindow, layout: Layout, language: str, branch: Branch) -> None:
+    clipped = [
+        (name, words.text)
+        for name, sheet in sheets(window, layout, language, branch)
+        for words in sheet.words
+        if not words.fits
+    ]
+    assert clipped == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("branch", [samples.BRANCH, sample_branch()], ids=["plain", "sample"])
+def test_no_text_is_smaller_than_36_pixels(window: KioskWindow, layout: Layout, language: str, branch: Branch) -> None:
+    small = [
+        (name, words.text, round(words.px))
+        for name, sheet in sheets(window, layout, language, branch)
+        for words in sheet.words
+        if words.px < SMALLEST - 0.5
+    ]
+    assert small == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_targets_are_large_apart_and_on_the_screen(window: KioskWindow, layout: Layout) -> None:
+    least = 92 if layout is SQUARE else 96  # 24 mm on a 17-inch panel; 20 mm on 21.5 inches
+    for name, sheet in sheets(window, layout, "zh", samples.BRANCH):
+        boxes = [target.box for target in sheet.targets]
+        assert all(layout.bounds.contains(box) for box in boxes), name
+        assert all(min(box.width(), box.height()) >= least - 20 * (name == "vip") for box in boxes), name
+        for one, other in combinations(boxes, 2):
+            assert not one.intersects(other), name
+
+
+def test_every_page_can_be_left_or_leaves_by_itself(window: KioskWindow) -> None:
+    for name, sheet in sheets(window, LAYOUTS[0], "zh", samples.BRANCH):
+        assert sheet.targets or name == "closed", name
+
+
+@pytest.mark.parametrize(("width", "height", "name"), [
+    (1080, 1920, "portrait"), (540, 960, "portrait"), (800, 1280, "portrait"),
+    (1280, 1024, "square"), (1024, 768, "square"), (1920, 1080, "wide"), (1366, 768, "wide"),
+])  # fmt: skip
+def test_a_screen_gets_the_layout_of_its_shape(width: int, height: int, name: str) -> None:
+    assert layout_for(width, height).name == name
+
+
+def test_privacy_surname_and_title_only(window: KioskWindow) -> None:
+    shown = [words.text for name, sheet in sheets(window, LAYOUTS[0], "zh", samples.BRANCH) if name == "vip"
+             for words in sheet.words]  # fmt: skip
+    assert "王女士，您好" in shown
+    assert not any("hash" in text for text in shown)
