@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
@@ -22,7 +25,18 @@ _MIDDLE = 0.37
 
 
 def width(text: str, px: float, weight: int = REGULAR) -> float:
-    return QFontMetricsF(font(px, weight)).horizontalAdvance(text)
+    return _advance(text, max(1, round(px)), weight)
+
+
+@lru_cache(maxsize=4096)
+def _advance(text: str, px: int, weight: int) -> float:
+    """Measured once: a screen says the same words for hours."""
+    return _metrics(px, weight).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=256)
+def _metrics(px: int, weight: int) -> QFontMetricsF:
+    return QFontMetricsF(font(px, weight))
 
 
 def fitted(text: str, px: float, weight: int, room: float) -> float:
@@ -33,11 +47,17 @@ def fitted(text: str, px: float, weight: int, room: float) -> float:
     return size
 
 
+def _scale(parts: Sequence[tuple[str, float, int]], room: float) -> float:
+    """By how much the parts shrink together until they stand in the room side by side; sizes are whole pixels."""
+    steps = (1 - step / 100 for step in range(100))
+    return next((s for s in steps if sum(width(text, px * s, weight) for text, px, weight in parts) <= room), 0.01)
+
+
 def broken(text: str, px: float, room: float) -> list[str]:
     """The text in lines that fit: broken after a space or punctuation, else between hanzi."""
     lines: list[str] = []
     while width(text, px) > room:
-        most = next(n for n in range(len(text) - 1, 0, -1) if n == 1 or width(text[:n], px) <= room)
+        most = max(1, bisect_right(range(len(text)), room, key=lambda n: width(text[:n], px)) - 1)
         cut = max((m.end() for m in _BREAK.finditer(text, 0, most)), default=most)
         lines.append(text[:cut].strip())
         text = text[cut:].strip()
@@ -107,8 +127,7 @@ class Brush:
     ) -> float:
         """A text and its smaller companion on one baseline; where both don't fit at 85 %, the companion goes."""
         (text, px), (other, small) = first, second
-        needed = width(text, px, MEDIUM) + gap + width(other, small, MEDIUM)
-        scale = min(1.0, room.width() / needed)
+        scale = _scale([(text, px, MEDIUM), (other, small, MEDIUM)], room.width() - gap)
         if scale < LEAST or other == text:
             return self.say(text, room, px, colour, MEDIUM)
         baseline = room.center().y() + _MIDDLE * px * scale
@@ -130,7 +149,7 @@ class Brush:
                 (part, px, BOLD, strong) if part.isdigit() else (part, small, REGULAR, soft)
                 for part in re.split(r"(\d+)", text)
             ]
-            scale = min(1.0, room.width() / sum(width(part, size, weight) for part, size, weight, _ in parts))
+            scale = _scale([part[:3] for part in parts], room.width())
             if scale >= LEAST:
                 break
         x = room.left()
@@ -146,6 +165,8 @@ class Brush:
     def _write(
         self, text: str, x: float, baseline: float, px: float, weight: int, colour: QColor, room: QRectF
     ) -> None:
+        if not text:
+            return
         drawn = font(px, weight)
         self.painter.setPen(colour)
         self.painter.setFont(drawn)

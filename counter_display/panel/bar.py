@@ -41,10 +41,10 @@ class Bar(Painted):
         ticket, desk = view.ticket, view.desk
         paint.fill(QRectF(0, 0, 54, HEIGHT), "sunken")
         paint.text(desk.now.code, QRectF(4, 0, 46, HEIGHT), 24, "ink", 700, CENTRE)
-        state = QRectF(64, 0, 72, HEIGHT)
+        state = QRectF(62, 0, 66, HEIGHT)
         paint.text(ticket.headline, state, 14, "ink2", wrap=True)
-        end = 142 + paint.text(ticket.number, QRectF(142, 0, 92, HEIGHT), 32, "ink", 700)
-        paint.text(ticket.timer, QRectF(end + 8, 0, 300 - end, HEIGHT), 20, "over_text" if ticket.over else "ink", 700)
+        end = 132 + paint.text(ticket.number, QRectF(132, 0, 88, HEIGHT), 30, "ink", 700)
+        paint.text(ticket.timer, QRectF(end + 6, 0, 280 - end, HEIGHT), 18, "over_text" if ticket.over else "ink", 700)
         if self._button().left() - 12 > 300:
             self._waits(paint, view, self._button().left() - 10)
         if desk.enter is not None:
@@ -58,8 +58,10 @@ class Bar(Painted):
         seconds = waited(longest, view.now).total_seconds()
         level = wait_level(longest, view.now, view.desk.policy)
         left = paint.pill(wait_pill(level, seconds), right, HEIGHT / 2)
-        waiting = self.t("{n} waiting", n=view.desk.waiting)
-        paint.text(waiting, QRectF(300, 0, left - 306, HEIGHT), 14, "ink2", 400, RIGHT, wrap=True)
+        count = str(view.desk.waiting)
+        begin = left - 6 - paint.width(count, 14, 700)
+        paint.text(count, QRectF(begin, 0, left - 6 - begin + 1, HEIGHT), 14, "ink2", 700, RIGHT)
+        paint.icon("users", QRectF(begin - 19, HEIGHT / 2 - 8, 16, 16), "ink2")
 
     def _primary(self, paint: Paint, act: Act) -> None:
         box = self._button()
