@@ -13,7 +13,7 @@ from lobby.simulate import Simulation, chosen_counters, visitors
 
 log = logging.getLogger(__name__)
 
-CUSTOMERS_PER_HOUR = 75
+CUSTOMERS_PER_HOUR = 100
 BEFORE, AFTER = dt.timedelta(hours=1), dt.timedelta(hours=6.5)
 """The day began before anybody looks, so that the demo starts with the morning's peak."""
 

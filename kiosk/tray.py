@@ -30,7 +30,15 @@ class TrayWindow(QScrollArea):
         picture.loadFromData(png)
         self._paper.setPixmap(picture.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation))
         self._paper.resize(self._paper.pixmap().size())
+        if self.isHidden():
+            self._stand_beside_the_kiosk()
         self.show()
+
+    def _stand_beside_the_kiosk(self) -> None:
+        """At its lower left, where a finger on the screen does not reach it."""
+        if (kiosk := self.parentWidget()) is not None:
+            place = kiosk.window().frameGeometry()
+            self.move(max(0, place.left() - self.width()), max(0, place.bottom() - self.height()))
 
 
 class ScreenPrinter(QObject):

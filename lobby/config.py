@@ -56,8 +56,8 @@ class Kiosk:
     """`keyboard` or a serial port."""
     slot: Slot = Slot.BOTTOM
     language: str = "zh"
-    link_base: str = ""
-    """The address under which customers' phones reach this branch; no QR code without one."""
+    link_base: str = "http://lobby.local/v"
+    """The address under which customers' phones reach their visit; with an empty one tickets carry no QR code."""
     large: bool = False
     low: bool = False
 
