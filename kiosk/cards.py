@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from devices.card import Card
-from devices.card_reader import CardReader, Wedge
+from devices.card_reader import KEY_GAP, CardReader, Wedge
 from devices.port import open_port
 from kiosk.inputs import CardRead, CardUnread
 
@@ -17,7 +17,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class KeyboardCards(QObject):
-    """An event filter for the whole application; a reader's keys reach nobody else."""
+    """An event filter for the whole application; a reader's keys, but for the first, reach nobody else."""
 
     read = Signal(object)
     """`CardRead` or `CardUnread`; its number is never logged."""
@@ -26,6 +26,7 @@ class KeyboardCards(QObject):
         super().__init__(parent)
         self._wedge = Wedge()
         self._clock = clock
+        self._last = float("-inf")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress or not watched.isWindowType():
@@ -34,8 +35,10 @@ class KeyboardCards(QObject):
         text = "\r" if enter else event.text()
         if not text:
             return False
-        reading = self._wedge.reading
-        card = self._wedge.key(text, self._clock())
+        now = self._clock()
+        reading = self._wedge.reading and now - self._last <= KEY_GAP
+        self._last = now
+        card = self._wedge.key(text, now)
         if card is not None:
             self.read.emit(CardRead(card.number))
         elif reading and enter:

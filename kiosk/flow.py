@@ -262,7 +262,7 @@ def _answered(state: State, answer: object) -> Step:
         diverts = bool(answer.devices) and state.visit.green is None
         return _onward(state, Page.DIVERSION if diverts else Page.CONFIRM), ()
     if isinstance(answer, Customer):
-        return _home(state, card=state.visit.card, customer=answer), ()
+        return _home(state, **{**_person(state), "customer": answer}), ()
     return _notice(_from_attract(state), Notice.CARD_READ), ()
 
 

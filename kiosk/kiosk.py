@@ -87,7 +87,7 @@ class Kiosk(QObject):
     def _now(self) -> dt.datetime:
         """The host's time, on the branch's wall."""
         branch = self.state.branch
-        zone = ZoneInfo(branch.timezone) if branch else dt.UTC
+        zone = ZoneInfo(branch.timezone) if branch else None
         return (dt.datetime.now(dt.UTC) + self._ahead).astimezone(zone)
 
     def _hall(self, hall: Hall) -> None:

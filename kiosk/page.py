@@ -21,6 +21,8 @@ class Spot(QAbstractButton):
         super().__init__(page)
         self._page = page
         self.target: Target | None = None
+        self.ringed = False
+        """Focused by keys, not by the window's coming up."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.pressed.connect(page.update)
         self.released.connect(page.update)
@@ -44,9 +46,11 @@ class Spot(QAbstractButton):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self.ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self._page.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.ringed = False
         self._page.update()
 
 
@@ -119,7 +123,7 @@ class PageWidget(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         if self.ground is not None:
             painter.fillRect(self.rect(), self.look.colour(self.ground))
         if self.sheet is not None:
@@ -130,7 +134,7 @@ class PageWidget(QWidget):
             for spot, target in zip(self._spots, self.sheet.targets, strict=False):
                 for stroke in target.pressed if spot.isDown() else target.rest:
                     stroke(painter)
-                if spot.hasFocus():
+                if spot.ringed:
                     self._ring(painter, target.box)
         painter.end()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
@@ -11,34 +11,39 @@ from devices.printer import Printer
 from resources.language import Words
 
 WIDTH = 320
+SHOWN = 6000
+"""Milliseconds that a paper lies over a kiosk which fills its screen."""
 
 
 class TrayWindow(QScrollArea):
-    """The newest paper; it stays beside the kiosk and takes no focus from it."""
+    """The newest paper, beside the kiosk; over it only for a moment, where there is no room. It takes no focus."""
 
-    def __init__(self, t: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, t: Words, parent: QWidget) -> None:
         super().__init__(parent)
+        self._kiosk = parent
         self.setWindowFlags(Qt.WindowType.Tool | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowTitle(t("Ticket on the screen"))
         self._paper = QLabel()
         self.setWidget(self._paper)
         self.resize(WIDTH + 24, 560)
+        self._gone = QTimer(self, singleShot=True, interval=SHOWN)
+        self._gone.timeout.connect(self.hide)
 
     def show_paper(self, png: bytes) -> None:
         picture = QPixmap()
         picture.loadFromData(png)
         self._paper.setPixmap(picture.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation))
         self._paper.resize(self._paper.pixmap().size())
-        if self.isHidden():
-            self._stand_beside_the_kiosk()
+        self._place(self._kiosk.frameGeometry())
         self.show()
 
-    def _stand_beside_the_kiosk(self) -> None:
-        """At its lower left, where a finger on the screen does not reach it."""
-        if (kiosk := self.parentWidget()) is not None:
-            place = kiosk.window().frameGeometry()
-            self.move(max(0, place.left() - self.width()), max(0, place.bottom() - self.height()))
+    def _place(self, kiosk: QRect) -> None:
+        beside = kiosk.left() - self.width() - 8
+        room = beside >= self.screen().availableGeometry().left()
+        self.move(beside if room else kiosk.left(), kiosk.bottom() - self.height() - 40)
+        if not room:
+            self._gone.start()
 
 
 class ScreenPrinter(QObject):

@@ -19,6 +19,10 @@ REFUSALS = {
 }
 
 
+AT_ONCE = 5
+"""Minutes: with nobody ahead this is no queue."""
+
+
 def wait_words(scene: Scene, low: int, high: int) -> str:
     """A wait as a range with its unit; the figures are bold."""
     if high <= 120:
@@ -35,7 +39,7 @@ def tile_line(scene: Scene, services: Iterable[str]) -> str:
     if not opened:
         return _opens(scene, known)
     least = min(opened, key=lambda now: (now.wait_high, now.ahead))
-    if least.ahead == 0 and least.wait_high <= 1:
+    if least.ahead == 0 and least.wait_high <= AT_ONCE:
         return scene.t("**No queue now**")
     if least.wait_high > 120:
         return scene.t("**About {m} h**", m=f"{-(-least.wait_high // 30) / 2:g}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from kiosk.app import build
 from kiosk.page import Spot
 from kiosk.state import Page
 from lobby import config
-from lobby.api import open_lobby
+from lobby.api import Lobby, open_lobby
 from lobby.clock import Clock
 from lobby.commands import ImportCustomers, OpenDay
 from lobby.customer_list import read_customers
@@ -37,17 +38,24 @@ WIRING = config.Kiosk(link_base="https://q.example.cn/t")
 class Running:
     """A kiosk on the glass, and fingers for it."""
 
-    def __init__(self, bot: QtBot, url: str, clock: Clock | None = None, fault: Fault | None = None) -> None:
-        self.bot, self._seconds = bot, 0.0
+    def __init__(
+        self, bot: QtBot, url: str, clock: Clock | None = None, fault: Fault | None = None,
+        door: Callable[[], Lobby] | None = None,
+    ) -> None:  # fmt: skip
+        self.bot, self._seconds, self._url, self._clock = bot, 0.0, url, clock
         self.tray = PaperTray()
         self.tray.fault = fault
-        self.lobby = open_lobby(url, clock)
-        self.link = Link(lambda: open_lobby(url, clock))
+        self.link = Link(door or (lambda: open_lobby(url, clock)))
         printer = Printer(self.tray.port(), answer_seconds=0.05, done_seconds=0.2)
         self.face = build(self.link, WIRING, printer=printer, clock=lambda: self._seconds)
         bot.addWidget(self.face)
         self.face.resize(540, 960)
         self.face.show()
+
+    @cached_property
+    def lobby(self) -> Lobby:
+        """The record behind the kiosk's back."""
+        return open_lobby(self._url, self._clock)
 
     @property
     def page(self) -> Page:
@@ -88,7 +96,8 @@ class Running:
     def end(self) -> None:
         self.face.close()
         self.link.close()
-        self.lobby.close()
+        if "lobby" in self.__dict__:
+            self.lobby.close()
 
 
 Start = Callable[..., Running]

@@ -138,6 +138,12 @@ def test_b4_the_line_of_a_card_shows_in_no_text_of_the_state() -> None:
     assert "6222000011112222" not in repr(on.CardRead("6222000011112222"))
 
 
+def test_a_card_in_the_green_channel_keeps_the_green_channel() -> None:
+    state, _ = play(START, on.Touched(), on.GreenOpened(), on.ConditionChosen("elderly"), on.GreenConfirmed())
+    state, _ = play(state, on.CardRead("1"), on.Answered(1, samples.CUSTOMER))
+    assert (state.page, state.visit.green) == (Page.VIP, "elderly")
+
+
 def test_an_unknown_card_is_said_to_be_read_and_the_choice_goes_on() -> None:
     state, _ = play(START, on.CardRead("1"), on.Answered(1, None))
     assert (state.page, state.notice) == (Page.HOME, Notice.CARD_READ)
