@@ -64,7 +64,7 @@ def test_only_green_has_a_chip() -> None:
     assert [(hero.number, hero.green) for hero in seen.heroes] == [("R002", False), ("Y004", True)]
 
 
-def test_next_up_follows_the_rank_and_leaves_out_whom_no_open_counter_serves() -> None:
+def test_c4_next_up_follows_the_rank_and_leaves_out_whom_no_open_counter_serves() -> None:
     waiting = (ticket("A031"), ticket("A029"), ticket("A030", only_counter="8"), ticket("R002", rank=1))
     assert see(hall(waiting=waiting)).next_up == ("R002", "A029", "A031")
 
@@ -75,7 +75,7 @@ def test_waits_are_counted_by_letter_without_the_vip_letter() -> None:
     assert [(w.letter, w.waiting, w.minutes) for w in seen.summary] == [("A", 2, 18), ("B", 1, 9), ("Y", 1, None)]
 
 
-def test_the_ticker_tells_notices_devices_and_rules_and_flips_every_eight_seconds() -> None:
+def test_c8_the_ticker_tells_notices_devices_and_rules_and_flips_every_eight_seconds() -> None:
     notice = Notice(1, Text("今天下午三点消防演习", "Fire drill at three"))
     over = Notice(2, Text("过期"), until=ago(1))
     seen = see(hall(notices=(notice, over), devices=(DeviceNow("d1", False, "no cash"),), phase=Phase.CLOSING))
