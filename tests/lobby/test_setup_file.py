@@ -71,7 +71,7 @@ def wrong(folder: Path, text: str | bytes) -> str:
     return str(caught.value)
 
 
-def test_a2_the_sample_is_the_boutique_branch(boutique: Branch) -> None:
+def test_a1_a2_the_sample_is_the_boutique_branch(boutique: Branch) -> None:
     assert boutique.type is BranchType.BOUTIQUE
     assert {z.kind for z in boutique.zones} == set(ZoneKind)
     by_zone = {zone: [c.code for c in boutique.counters if c.zone == zone] for zone in ("cash", "non-cash", "vip")}
