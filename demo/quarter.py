@@ -26,7 +26,7 @@ def quarter(glass: Glass, stage: Stage, clock: SimulatedClock, seed: int) -> Non
     start = clock.now()
     end = start + QUARTER
     door = stage.door()
-    people = visitors(stage.branch, Random(seed), start, end, CUSTOMERS, cards())
+    people = visitors(stage.branch, Random(seed), start, end, CUSTOMERS, cards()[1:])
     day = Simulation(door, people, COUNTERS, seed)
     day.open_counters(start)
     day.look_after(start, end)

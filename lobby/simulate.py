@@ -6,7 +6,7 @@ import datetime as dt
 import heapq
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -64,6 +64,8 @@ NEEDS = {
     "bill-payment": 4,
     "advice": 1,
 }
+KNOWN_COME = 0.6
+"""How likely a customer of the bank's list comes on a day."""
 RECALL_AFTER = 20
 LUNCH = dt.timedelta(minutes=30)
 
@@ -88,7 +90,7 @@ class Visitor:
 def visitors(
     branch: Branch, random: Random, start: dt.datetime, end: dt.datetime, count: int, cards: Sequence[str] = ()
 ) -> list[Visitor]:
-    """`count` customers between `start` and `end`, most of them at the peaks."""
+    """`count` customers between `start` and `end`, most of them at the peaks; who carries a card comes once at most."""
     offered = [s for s in branch.services if s.code in NEEDS] or list(branch.services)
     weights = [NEEDS.get(s.code, 1) for s in offered]
     eighth = (end - start) / len(BUSY_HOURS)
@@ -102,7 +104,7 @@ def visitors(
                 service=service.code,
                 amount=_amount(random) if service.asks_amount else None,
                 green=random.choice(("elderly", "disabled", "infant")) if random.random() < 0.05 else None,
-                card=random.choice(cards) if cards and random.random() < 0.06 else None,
+                card=None,
                 english=random.random() < 0.03,
                 tries_machine=random.random() < 0.45,
                 patience=random.expovariate(1 / 3600) + 300,
@@ -111,6 +113,9 @@ def visitors(
                 handling=service.target_minutes * 60 * min(3.0, random.lognormvariate(-0.35, 0.5)),
             )
         )
+    carried = [card for card in cards if random.random() < KNOWN_COME][:count]
+    for place, card in zip(random.sample(range(count), len(carried)), carried, strict=True):
+        found[place] = replace(found[place], card=card)
     return sorted(found, key=lambda v: v.at)
 
 
