@@ -142,4 +142,4 @@ class AlertColumn(QFrame):
 
     def _mark(self) -> None:
         for key, widget in self._cards.items():
-            widget.set_chosen(key == self._chosen and self.hasFocus())
+            widget.set_chosen(key == self._chosen and self.window().focusWidget() is self)

@@ -52,12 +52,12 @@ WIDE_SHARES = {
 }
 NARROW_SHARES = {
     Column.NUMBER: 0.085,
-    Column.SERVICE: 0.205,
-    Column.TAGS: 0.205,
+    Column.SERVICE: 0.200,
+    Column.TAGS: 0.200,
     Column.WAITED: 0.125,
     Column.AHEAD: 0.075,
-    Column.LEFT: 0.105,
-    Column.ACTS: 0.200,
+    Column.LEFT: 0.130,
+    Column.ACTS: 0.185,
 }
 
 

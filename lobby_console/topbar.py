@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy
 
 from lobby.model import Branch, Hall
@@ -26,6 +26,7 @@ class TopBar(QFrame):
         self.setObjectName("topbar")
         title = QLabel(t("Live"))
         title.setProperty("role", "title")
+        self._where: tuple[str, ...] = ()
         self._branch = QLabel()
         self._branch.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search = QLineEdit()
@@ -50,7 +51,8 @@ class TopBar(QFrame):
     def set_compact(self, compact: bool) -> None:
         t = self._desk.t
         self.setFixedHeight(COMPACT if compact else HEIGHT)
-        self.search.setFixedWidth(200 if compact else 320)
+        self.search.setMinimumWidth(120)
+        self.search.setMaximumWidth(200 if compact else 320)
         self.search.setPlaceholderText(t("Find") if compact else t("Find number or note"))
 
     def show_state(self) -> None:
@@ -59,7 +61,8 @@ class TopBar(QFrame):
             return
         t = self._desk.t
         date = phrases.date_line(local(self._desk.now, branch.timezone).date(), t.language)
-        self._branch.setText(f"{branch.name.of(t.language)}    {date}")
+        self._where = (f"{branch.name.of(t.language)}    {date}", branch.name.of(t.language), "")
+        self._fit_where()
         self._show_link(hall, branch)
         out = sum(not d.in_service for d in hall.devices)
         self.devices.setText(t("Devices {working}/{all}", working=len(hall.devices) - out, all=len(hall.devices)))
@@ -73,6 +76,15 @@ class TopBar(QFrame):
         )
         self.sound.setText(t("until {time}", time=until) if muted else "")
         self.sound.setToolTip(t("Sounds are muted until {time}", time=until) if muted else t("Mute for ten minutes"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_where()
+
+    def _fit_where(self) -> None:
+        """Branch and date as far as there is room for them."""
+        metrics, room = self._branch.fontMetrics(), self._branch.width()
+        self._branch.setText(next((w for w in self._where if metrics.horizontalAdvance(w) <= room), ""))
 
     def _show_link(self, hall: Hall, branch: Branch) -> None:
         t, desk = self._desk.t, self._desk

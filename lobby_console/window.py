@@ -117,7 +117,7 @@ class ConsoleWindow(QWidget):
             case Intent.DOWN | Intent.UP:
                 self._step(1 if wish is Intent.DOWN else -1)
             case Intent.SWITCH:
-                (self.page.waiting.list if self.column.hasFocus() else self.column).setFocus()
+                (self.page.waiting.list if self._in_cards() else self.column).setFocus()
             case Intent.ACT | Intent.SECOND:
                 self._act(0 if wish is Intent.ACT else 1)
             case Intent.DIVERT | Intent.OPEN:
@@ -176,7 +176,7 @@ class ConsoleWindow(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes to and fro between cards and list; Shift+Tab walks through everything else."""
-        if forward and (self.column.hasFocus() or self.page.waiting.list.hasFocus()):
+        if forward and self.focusWidget() in (self.column, self.page.waiting.list):
             self.perform(Intent.SWITCH)
             return True
         return super().focusNextPrevChild(forward)
@@ -210,8 +210,12 @@ class ConsoleWindow(QWidget):
             return Intent.FIND
         return {Qt.Key.Key_Down: Intent.DOWN, Qt.Key.Key_Up: Intent.UP}.get(key) or intent(event.text())
 
+    def _in_cards(self) -> bool:
+        """Whether the keys mean the cards; else they mean the list."""
+        return self.focusWidget() is self.column
+
     def _step(self, by: int) -> None:
-        if self.column.hasFocus():
+        if self._in_cards():
             self.column.step(by)
         else:
             self.page.waiting.list.setFocus()
@@ -225,7 +229,7 @@ class ConsoleWindow(QWidget):
 
     def _act(self, place: int) -> None:
         row = self.page.waiting.list.row
-        if self.column.hasFocus():
+        if self._in_cards():
             self.column.act(place)
         elif row is not None and place < len(row.acts):
             self.act_on_row(row.acts[place], row)
@@ -233,7 +237,7 @@ class ConsoleWindow(QWidget):
     def _on_chosen(self, act: Act) -> None:
         """D and O: in the cards they take the card's own ticket, in the list the chosen line."""
         card, row = self.column.card, self.page.waiting.list.row
-        if self.column.hasFocus() and card is not None:
+        if self._in_cards() and card is not None:
             wanted = CardAct.DIVERT if act is Act.DIVERT else CardAct.OPEN
             if wanted in card.acts:
                 self.act_on_card(card, wanted)
