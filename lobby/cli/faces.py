@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
@@ -22,6 +23,7 @@ from lobby.up import Running, faces
 def up(arguments: argparse.Namespace, say: Say) -> None:
     """Start the lobby on this machine; the first start makes the sample branch."""
     _need_screens()
+    _need_display()
     wiring = config.load(arguments.config)
     place = url(arguments)
     _make_sample(place, wiring, arguments, say)
@@ -41,6 +43,8 @@ def demo(arguments: argparse.Namespace, say: Say) -> None:
     words = ["--pace", str(arguments.pace), "--seed", str(arguments.seed), "--out", str(arguments.out)]
     if arguments.offscreen:
         words.append("--offscreen")
+    else:
+        _need_display()
     _run({"demo": [sys.executable, "-m", "demo", *words]}, say.aside)
 
 
@@ -59,6 +63,17 @@ def _run(commands: Mapping[str, Sequence[str]], tell: Callable[[str], object]) -
 def _need_screens() -> None:
     if importlib.util.find_spec("PySide6") is None:
         raise Trouble("no-screens", "PySide6 is not installed, so no face can start. Install the package whole.")
+
+
+def _need_display() -> None:
+    """Qt would only abort."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in named):
+        raise Trouble(
+            "no-display",
+            "There is no display here (neither $DISPLAY nor $WAYLAND_DISPLAY), so no window can open. "
+            "Start it on a desktop, or see everything at work with 'lobby demo --offscreen'.",
+        )
 
 
 def _make_sample(place: str, wiring: config.Config, arguments: argparse.Namespace, say: Say) -> None:

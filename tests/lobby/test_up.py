@@ -76,3 +76,15 @@ def test_a_record_that_the_wiring_names_has_to_be_there(
     assert main(["up", "--config", str(wiring)]) == 1
     assert "There is no lobby at" in capsys.readouterr().err
     assert started == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
+@pytest.mark.parametrize("verb", ["up", "demo"])
+def test_without_a_display_nothing_is_started_or_made(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([verb, "--database", str(tmp_path / "lobby.db")]) == 1
+    assert "There is no display here" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
