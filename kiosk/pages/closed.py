@@ -67,14 +67,17 @@ class ClosedPage(PageWidget):
         height = 126 if sheet.layout is PORTRAIT else 92
         box = QRectF(box.x(), box.y(), box.width(), max(1, len(lines)) * height)
         sheet.box(box, "surface", "line", 28)
-        inner = box.adjusted(36, 0, -36, 0)
+        inner = box.adjusted(28, 0, -28, 0)
         for i, (row, (name, days, spans)) in enumerate(zip(rows(inner, max(1, len(lines)), 0), lines, strict=False)):
-            if i:
+            again = i > 0 and lines[i - 1][0] == name
+            if i and not again:
                 sheet.rule(row.topLeft(), row.topRight())
-            sheet.text(QRectF(row.x(), row.y(), row.width() * 0.3, height), name, Type(38, 700, lines=2))
-            middle = QRectF(row.x() + row.width() * 0.32, row.y(), row.width() * 0.26, height)
+            sheet.text(
+                QRectF(row.x(), row.y(), row.width() * 0.29, height), "" if again else name, Type(38, 700, lines=2)
+            )
+            middle = QRectF(row.x() + row.width() * 0.3, row.y(), row.width() * 0.32, height)
             sheet.text(middle, days, Type(38, 400, "ink2", lines=2))
-            last = QRectF(middle.right() + 8, row.y(), row.right() - middle.right() - 8, height)
+            last = QRectF(middle.right() + 6, row.y(), row.right() - middle.right() - 6, height)
             sheet.text(last, spans, Type(38, 700, "ink", RIGHT, lines=2))
         return box.bottom()
 
