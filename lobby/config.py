@@ -58,8 +58,6 @@ class Kiosk:
     language: str = "zh"
     link_base: str = "http://lobby.local/v"
     """The address under which customers' phones reach their visit; with an empty one tickets carry no QR code."""
-    large: bool = False
-    low: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ card_reader = "/dev/ttyUSB1"
 slot = "right"
 language = "en"
 link_base = "https://lobby.example"
-large = true
 [counter]
 counter = "3"
 staff = "t3"
@@ -59,7 +58,6 @@ def test_a_whole_file_is_understood(tmp_path: Path) -> None:
         slot=Slot.RIGHT,
         language="en",
         link_base="https://lobby.example",
-        large=True,
     )
     assert (found.counter.counter, found.counter.staff, found.console.staff) == ("3", "t3", "m1")
     assert found.brand == {"name_zh": "云杉银行", "letters": {"cash": "A"}}
