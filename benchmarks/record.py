@@ -14,61 +14,17 @@ import multiprocessing
 import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+from benchmarks.floor import bare
 from benchmarks.past import add_past_tickets
 from benchmarks.sample import new_record
-from lobby import sqlite
+from benchmarks.timing import Timing, timed
 from lobby.api import open_lobby
 from lobby.commands import CallNext, TakeTicket
 
 PROCESSES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Sorted times of single commands, seconds, and how long all of them took."""
-
-    times: tuple[float, ...]
-    whole: float
-
-    def at(self, share: float) -> float:
-        return self.times[min(len(self.times) - 1, int(len(self.times) * share))] * 1000
-
-    def __str__(self) -> str:
-        rate = len(self.times) / self.whole
-        return f"{rate:8.0f}/s   p50 {self.at(0.5):7.2f} ms   p99 {self.at(0.99):7.2f} ms"
-
-
-def timed(step: Callable[[int], object], rounds: int) -> Timing:
-    times = []
-    began = time.perf_counter()
-    for number in range(rounds):
-        before = time.perf_counter()
-        step(number)
-        times.append(time.perf_counter() - before)
-    return Timing(tuple(sorted(times)), time.perf_counter() - began)
-
-
-def bare(folder: Path, rounds: int) -> Timing:
-    """What the disk itself allows: one row, one commit, as durable as the record."""
-    path = folder / "bare.db"
-    path.touch()
-    connection = sqlite.connect(path)
-    connection.execute("CREATE TABLE tickets (id INTEGER PRIMARY KEY, number TEXT)")
-
-    def insert(number: int) -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO tickets (number) VALUES (?)", (f"A{number:03d}",))
-        connection.execute("COMMIT")
-
-    result = timed(insert, rounds)
-    connection.close()
-    return result
 
 
 def issue_and_call(url: str, rounds: int, counter: str = "1") -> tuple[Timing, Timing]:
