@@ -44,7 +44,7 @@ class HallDisplay(Canvas):
         self._heard = time.monotonic()
         self._scene = scenes.starting(self._now())
         self._written: list[TextBox] = []
-        self.setWindowTitle(self._words.title(scenes.View.CALLING))
+        self.setWindowTitle(self._words.name())
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._look_again)
         self._tick.start()

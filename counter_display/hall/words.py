@@ -52,6 +52,11 @@ class HallWords:
             return self.brand.name(self.language), self.brand.branch(self.language)
         return self.branch.bank.of(self.language), self.branch.name.of(self.language)
 
+    def name(self) -> str:
+        """What the window is called."""
+        t = self.t
+        return t("Hall display")
+
     def both(self, say: Callable[[Words], str]) -> Pair:
         """A sentence and its companion."""
         return say(self.t), say(self.other)

@@ -121,8 +121,15 @@ class Asker:
         t = self.t
         mine = [x for x in self.hall.held if x.hold_kind is not HoldKind.PAPERS_HERE or x.counter == self.at.now.code]
         rows = tuple(self._pick_row(x) for x in (*mine, *self.hall.missed, *self.hall.waiting))
-        return Menu(Ask.PICK, t("Pick a number"), t("Call"), (Group("", rows),), note=t("Type letters and digits"),
+        groups = (Group(t("Numbers"), rows), Group(t("Without a number"), self._walk_ups()))
+        return Menu(Ask.PICK, t("Pick a number"), t("Call"), groups, note=t("Type letters and digits"),
                     finder=True, empty=t("No such number"))  # fmt: skip
+
+    def _walk_ups(self) -> tuple[Row, ...]:
+        """A customer without a ticket is taken on for one of this counter's services (K9)."""
+        here = next(c for c in self.branch.counters if c.code == self.at.now.code)
+        services = (self.branch.service(code) for code in here.services)
+        return tuple(Row(s.code, s.name.of(self.t.language), s.code, find=s.code.upper()) for s in services)
 
     def _pick_row(self, ticket: Ticket) -> Row:
         t = self.t

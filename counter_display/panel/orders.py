@@ -67,6 +67,10 @@ def pick(counter: str, ticket: Ticket, reason: str | None) -> Orders:
     return (c.CallTicket(counter, ticket.id, reason or ""),)
 
 
+def walk_up(counter: str, service: str) -> Orders:
+    return (c.WalkUp(counter, service),)
+
+
 def _pause(counter: str, reason: str | None, minutes: int | None) -> Command[object]:
     return c.PauseCounter(counter, reason or "break", minutes)
 

@@ -139,6 +139,8 @@ class TellerPanel(QWidget):
                 self._ask(Ask.PICK_REASON, at)
             case Ask.PICK if isinstance(picked.value, Ticket):
                 self._order(orders.pick(counter, picked.value, None))
+            case Ask.PICK:
+                self._order(orders.walk_up(counter, str(picked.value)))
             case Ask.PICK_REASON if self._picked_ticket is not None:
                 self._order(orders.pick(counter, self._picked_ticket, str(picked.value)))
             case Ask.TRANSFER:
@@ -172,6 +174,7 @@ class TellerPanel(QWidget):
             self._title.show()
             self.pages.setCurrentWidget(self.desk_page)
             self.setFixedSize(WIDTH, HEIGHT)
+            place.keep_in_view(self)
 
     def _refresh(self) -> None:
         """Show the newest snapshot at this second, all of it in one pass."""

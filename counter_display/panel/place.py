@@ -29,6 +29,15 @@ def put(window: QWidget, counter: str) -> None:
         window.move(screens[0].right() - window.width() - _MARGIN, screens[0].top() + _MARGIN)
 
 
+def keep_in_view(window: QWidget) -> None:
+    """After it grew: back onto its screen, as far as it was pushed out."""
+    screen = window.screen().availableGeometry()
+    x = max(screen.left(), min(window.x(), screen.right() - window.width()))
+    y = max(screen.top(), min(window.y(), screen.bottom() - window.height()))
+    if (x, y) != (window.x(), window.y()):
+        window.move(x, y)
+
+
 def remember(window: QWidget, counter: str) -> None:
     places = _read() | {counter: (window.x(), window.y())}
     try:

@@ -166,6 +166,16 @@ def test_k9_a_number_is_picked_from_the_list_with_a_reason(branch: Branch, telle
     assert branch.lobby.ask(TicketHistory(second.id)).calls[-1].rule == "by-hand: frail"
 
 
+def test_k9_a_walk_up_without_a_number_is_served_at_once(branch: Branch, teller: Teller) -> None:
+    teller.at_work()
+    teller.press(K.Key_S, K.Key_Tab)
+    teller.type("PENSION")
+    teller.press(K.Key_Return)
+    teller.then(Mode.SERVING)
+    assert teller.desk.service is not None
+    assert teller.desk.service.code == "pension"
+
+
 def test_k11_pause_warns_asks_why_and_says_how_long(branch: Branch, teller: Teller) -> None:
     branch.customer()
     teller.at_work()
@@ -273,6 +283,14 @@ def test_the_panel_folds_to_a_bar_and_unfolds(branch: Branch, teller: Teller) ->
     teller.then(Mode.CALLING)
     teller.press(K.Key_B)
     assert (teller.panel.width(), teller.panel.height()) == (400, 646)
+
+
+def test_unfolding_at_the_edge_stays_on_the_screen(teller: Teller) -> None:
+    screen = teller.panel.screen().availableGeometry()
+    teller.press(K.Key_B)
+    teller.panel.move(screen.right() - 560, screen.bottom() - 60)
+    teller.press(K.Key_B)
+    assert teller.panel.y() == max(screen.top(), screen.bottom() - 646)
 
 
 def test_it_stands_where_it_stood_unless_no_screen_is_there(teller: Teller, branch: Branch) -> None:
