@@ -57,15 +57,28 @@ class Policy:
     """Amounts above are refused as absurd."""
 
 
+DEFAULTS: Mapping[str, int | bool | str] = {f.name: f.default for f in fields(Policy)}
+
+
 def policy_from(settings: Mapping[str, int | str | bool]) -> Policy:
     """The defaults with the branch's own values over them."""
     own: dict[str, Any] = dict(settings)
     return replace(Policy(), **own)
 
 
+def typed(setting: str, words: str) -> int | bool | str:
+    """A value as somebody types it: a number, true or false where the setting takes one."""
+    default = DEFAULTS.get(setting)
+    if isinstance(default, bool):
+        return {"true": True, "false": False}.get(words.lower(), words)
+    if isinstance(default, int) and re.fullmatch("[0-9]{1,10}", words):
+        return int(words)
+    return words
+
+
 def accepts(setting: str, value: object) -> bool:
     """Whether `setting` exists and can be `value`."""
-    default = {f.name: f.default for f in fields(Policy)}.get(setting)
+    default = DEFAULTS.get(setting)
     if default is None or type(default) is not type(value):
         return False
     if isinstance(value, int):

@@ -13,7 +13,7 @@ from lobby.commands import ChangeSetting, ImportCustomers
 from lobby.errors import Refused
 from lobby.handlers.pen import Pen
 from lobby.model import Branch
-from lobby.policy import accepts
+from lobby.policy import accepts, typed
 from lobby.tables import CustomerRow, SetupRow
 from lobby.text import optional, required
 
@@ -27,11 +27,12 @@ def write_branch(session: Session, branch: Branch, now: dt.datetime) -> Branch:
 
 
 def change_setting(pen: Pen, command: ChangeSetting) -> None:
-    if not accepts(command.setting, command.value):
-        raise Refused("unknown-setting", setting=command.setting, value=command.value)
-    settings = {**pen.branch.settings, command.setting: command.value}
+    value = typed(command.setting, command.value) if isinstance(command.value, str) else command.value
+    if not accepts(command.setting, value):
+        raise Refused("unknown-setting", setting=command.setting, value=value)
+    settings = {**pen.branch.settings, command.setting: value}
     write_branch(pen.session, replace(pen.branch, settings=settings), pen.now)
-    pen.record("setting.changed", setting=command.setting, value=command.value)
+    pen.record("setting.changed", setting=command.setting, value=value)
 
 
 def import_customers(pen: Pen, command: ImportCustomers) -> int:

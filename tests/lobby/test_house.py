@@ -2,7 +2,10 @@
 
 import datetime as dt
 
+import pytest
+
 from lobby import commands as c
+from lobby import queries as q
 from lobby.model import PrintState
 from tests.lobby.shift import Shift, other_door
 
@@ -107,3 +110,11 @@ def test_settings_work_at_once_in_every_program(shift: Shift) -> None:
     assert shift.hall().version == before + 1
     assert other.do(c.TakeTicket("transfer", green="elderly")).number == "G001"
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "value"), [("overtakes", "5", 5), ("never_close", "True", True), ("green_series", "G", "G")]
+)
+def test_a_setting_may_be_typed(shift: Shift, name: str, words: str, value: int | bool | str) -> None:
+    shift.setting(name, words)
+    assert shift.ask(q.Setup()).settings == {name: value}

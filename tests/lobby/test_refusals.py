@@ -165,7 +165,7 @@ def test_a_customer_named_twice_is_one(shift: Shift) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("no_such", 1), ("overtakes", -1), ("overtakes", True), ("overtakes", "3"), ("overtakes", 10**18),
+        ("no_such", 1), ("overtakes", -1), ("overtakes", True), ("overtakes", "three"), ("overtakes", "9" * 5000), ("never_close", "perhaps"), ("overtakes", 10**18),
         ("never_close", 1), ("missed_rule", "perhaps"), ("green_series", "y"), ("green_series", "\n"), ("", 1),
     ],
 )  # fmt: skip
