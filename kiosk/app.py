@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from devices.port import BadPortUrl
 from devices.printer import Mode, Printer, printer_at
 from kiosk.cards import KeyboardCards, SerialCards
 from kiosk.kiosk import Kiosk
@@ -17,6 +18,7 @@ from kiosk.tray import ScreenPrinter, TrayWindow
 from kiosk.window import KioskWindow
 from lobby import config
 from lobby.api import open_lobby
+from lobby.errors import Trouble
 from resources import brand
 from resources.language import LANGUAGES, catalogue
 from uikit import app
@@ -88,7 +90,14 @@ def build(
 
 def _printer(wiring: config.Kiosk) -> Printer:
     mode = None if wiring.mode is config.Mode.AUTO else Mode(wiring.mode.value)
-    return printer_at(wiring.printer, wiring.dots, mode)
+    try:
+        return printer_at(wiring.printer, wiring.dots, mode)
+    except BadPortUrl as error:
+        raise _bad("printer", error) from error
+
+
+def _bad(key: str, error: Exception) -> Trouble:
+    return Trouble("bad-config", f"The configuration can't be used: kiosk.{key}: {error} Nothing was started.")
 
 
 def _show_papers(tray: ScreenPrinter, face: KioskFace, language: str) -> None:
@@ -105,7 +114,10 @@ def _read_cards(wiring: config.Kiosk, face: KioskFace) -> None:
         if application is not None:
             application.installEventFilter(keys)
         return
-    reader = SerialCards(wiring.card_reader, face)
+    try:
+        reader = SerialCards(wiring.card_reader, face)
+    except BadPortUrl as error:
+        raise _bad("card_reader", error) from error
     reader.read.connect(face.kiosk.feed)
     face.closing.connect(reader.close)
 

@@ -16,6 +16,8 @@ from lobby.toml_file import Misfit, fit, read_toml
 FILE = "lobby.toml"
 ON_SCREEN = "screen"
 """Instead of a printer's port: the paper is shown on the screen."""
+NARROWEST, WIDEST = 384, 2000
+"""Dots of a print head."""
 KEYBOARD = "keyboard"
 """Instead of a reader's port: the reader types what it read, as a keyboard does."""
 
@@ -136,7 +138,7 @@ def as_url(place: str) -> str:
 
 
 def _check(config: Config) -> None:
-    if not 200 <= config.kiosk.dots <= 2000:
+    if not NARROWEST <= config.kiosk.dots <= WIDEST:
         raise Misfit("kiosk.dots", f"can't be {config.kiosk.dots}; 576 for 80 mm paper, 384 for 58 mm")
     for key, language in (
         ("kiosk.language", config.kiosk.language),
