@@ -41,9 +41,9 @@ class FaultPage(PageWidget):
     def _banner(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
         sheet.box(box, "near_tint", "near_line")
         sheet.picture(QRectF(box.x() + 46, box.center().y() - 40, 80, 80), "printer", "near")
-        words = QRectF(box.x() + 162, box.y() + 10, box.width() - 190, box.height() / 2 - 6)
+        words = QRectF(box.x() + 162, box.y() + 10, box.width() - 190, box.height() * 0.36)
         sheet.text(words, scene.t("The printer is not working"), Type(52, 700, "near", least=0.7))
-        below = words.translated(0, words.height())
+        below = QRectF(words.x(), words.bottom(), words.width(), box.bottom() - words.bottom() - 8)
         sheet.text(below, scene.t("You have your number and your place in the queue."), Type(40, 400, "ink", lines=2))
 
     def _number(self, sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
