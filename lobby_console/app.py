@@ -16,10 +16,11 @@ from lobby import config
 from lobby.api import open_lobby
 from lobby_console.desk import Desk
 from lobby_console.window import ConsoleWindow
+from resources import brand
 from resources.language import catalogue
 from uikit.app import Failsafe, options, start
-from uikit.link import Link
-from uikit.look import Look, look
+from uikit.link import UNEXPECTED, Link
+from uikit.look import Look, load_fonts, look
 from uikit.sound import Sounds
 
 FACE = "lobby-console"
@@ -29,17 +30,20 @@ SIZE = (1440, 900)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the console until its window closes."""
     chosen = options(FACE, sys.argv[1:] if argv is None else argv)
-    wiring = config.load(chosen.config)
-    url = config.database_url(chosen.database, wiring)
-    language = chosen.language or wiring.console.language
 
     def made(app: QApplication) -> QWidget:
-        open_lobby(url).close()
+        wiring = config.load(chosen.config)
+        url = config.database_url(chosen.database, wiring)
+        language = chosen.language or wiring.console.language
+        marks = brand.from_table(wiring.brand, wiring.source) if wiring.source and wiring.brand else brand.load()
+        dress = look(chosen.theme or "light", marks)
+        app.setStyle("Fusion")
         link = Link(partial(open_lobby, url))
         app.aboutToQuit.connect(link.close)
-        window = build(link, language, look(chosen.theme or "light"), staff=wiring.console.staff or "")
-        failsafe = Failsafe(window)
-        failsafe.failed.connect(window.desk.refused)
+        failsafe = Failsafe()
+        window = build(link, language, dress, staff=wiring.console.staff or "")
+        failsafe.setParent(window)
+        failsafe.failed.connect(lambda _at: window.desk.refused.emit(catalogue("common", language)(UNEXPECTED)))
         window.resize(*SIZE)
         return window
 
@@ -49,13 +53,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def build(
     link: Link, language: str = "zh", dress: Look | None = None, sounds: Sounds | None = None, staff: str = ""
 ) -> ConsoleWindow:
-    """The console's window on a link; dresses the application."""
-    dress = dress or look("light")
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        dress.apply(app, "desktop")
+    """The console's window on a link, dressed by itself: other faces may live in the same process."""
+    load_fonts()
     desk = Desk(link, catalogue("console", language))
-    window = ConsoleWindow(dress, desk, sounds or Sounds(), staff)
+    window = ConsoleWindow(dress or look("light"), desk, sounds or Sounds(), staff)
     desk.setParent(window)
     return window
 

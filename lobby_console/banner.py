@@ -14,7 +14,9 @@ def banner(desk: Desk) -> Banner | None:
     """What has to be known before anything else, or None."""
     t, hall, branch = desk.t, desk.hall, desk.branch
     if hall is None or branch is None:
-        return None
+        return (
+            Banner(Tone.NEAR, "wifi-off", t("The lobby can't be reached"), desk.trouble, UNIT) if desk.trouble else None
+        )
     if desk.lost_since is not None or desk.stale:
         since = clock(desk.lost_since or hall.now, branch.timezone)
         line = t("What you see is from then. It goes on by itself as soon as there are news.")

@@ -47,6 +47,7 @@ class Desk(QObject):
         self.events: list[Event] = []
         self.numbers: dict[int, str] = {}
         self.lost_since: dt.datetime | None = None
+        self.trouble = ""
         self._link = link
         self._age = QElapsedTimer()
         self._age.start()
@@ -135,12 +136,12 @@ class Desk(QObject):
         if event.ticket is not None and isinstance(number := event.data.get("number"), str):
             self.numbers[event.ticket] = number
 
-    def _on_lost(self, _sentence: str) -> None:
-        self.lost_since = self.now
+    def _on_lost(self, message: str) -> None:
+        self.lost_since, self.trouble = self.now, message
         self.link_changed.emit()
 
     def _on_mended(self) -> None:
-        self.lost_since = None
+        self.lost_since, self.trouble = None, ""
         self.link_changed.emit()
 
     def _every(self, milliseconds: int, act: Callable[[], Any]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lobby.model import Branch, Counter, CounterNow, CounterState, Hall, Ticket
+from lobby import model
+from lobby.model import Branch, CounterNow, CounterState, Hall, Ticket
 from lobby.rules.estimates import Forecast, Queued
 from lobby.rules.routing import may_serve
 
@@ -28,14 +30,16 @@ def outlook(hall: Hall, branch: Branch, now: dt.datetime) -> dict[int, Outlook]:
         {c.code: _free_in(c, pace, now) for c in hall.counters if c.state in WORKING}, branch.counters, pace
     )
     found: dict[int, Outlook] = {}
-    earlier: list[frozenset[str]] = []
+    earlier: Counter[frozenset[str]] = Counter()
     for ticket in sorted(hall.waiting, key=lambda t: (t.rank, t.id)):
         mine = _able(branch.counters, ticket)
         customer = Queued(ticket.service, ticket.segment, ticket.only_counter)
         start = forecast.start(customer)
-        found[ticket.id] = Outlook(sum(1 for other in earlier if other & mine), None if start is None else round(start))
+        found[ticket.id] = Outlook(
+            sum(count for rivals, count in earlier.items() if rivals & mine), None if start is None else round(start)
+        )
         forecast.seat(customer)
-        earlier.append(mine)
+        earlier[mine] += 1
     return found
 
 
@@ -48,7 +52,7 @@ def _free_in(counter: CounterNow, pace: Mapping[str, float], now: dt.datetime) -
     return max(0.5, pace.get(ticket.service, 0.0) - (now - begun) / dt.timedelta(minutes=1))
 
 
-def _able(counters: tuple[Counter, ...], ticket: Ticket) -> frozenset[str]:
+def _able(counters: tuple[model.Counter, ...], ticket: Ticket) -> frozenset[str]:
     if ticket.only_counter is not None:
         return frozenset((ticket.only_counter,))
     return frozenset(c.code for c in counters if may_serve(c, ticket.service, ticket.segment))
