@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counter_display.hall.display import HallDisplay
 from lobby import config
 from lobby.api import open_lobby
+from lobby.record_file import existing
 from resources import brand
 from uikit.app import Failsafe, Options, options, start
 from uikit.link import Link
@@ -35,7 +36,7 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
     wiring = config.load(chosen.config)
     marks = brand.from_table(wiring.brand, wiring.source) if wiring.source and wiring.brand else brand.load()
     url = config.database_url(chosen.database, wiring)
-    open_lobby(url).close()  # a wrong path is told at once, not shown to the hall
+    existing(url)  # a wrong path is told at once, not shown to the hall
     link = Link(partial(open_lobby, url))
     app.aboutToQuit.connect(link.close)
     chime = Sounds().play if wiring.display.chime else None

@@ -18,6 +18,7 @@ from counter_display.panel.panel import TellerPanel
 from lobby import config
 from lobby.api import open_lobby
 from lobby.errors import Trouble
+from lobby.record_file import existing
 from resources import brand
 from resources.language import catalogue, later
 from uikit.app import Failsafe, Options, options, start
@@ -51,7 +52,7 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
         )
     marks = brand.from_table(wiring.brand, wiring.source) if wiring.source and wiring.brand else brand.load()
     url = config.database_url(chosen.database, wiring)
-    open_lobby(url).close()  # a wrong path is told at once
+    existing(url)  # a wrong path is told at once
     link = Link(partial(open_lobby, url))
     app.aboutToQuit.connect(link.close)
     language = chosen.language or wiring.counter.language

@@ -168,6 +168,7 @@ class TellerPanel(QWidget):
         self._title.hide()
         self.pages.setCurrentWidget(self.bar)
         self.setFixedSize(bar.WIDTH, bar.HEIGHT)
+        place.keep_in_view(self)
 
     def _unfold(self) -> None:
         if self.pages.currentWidget() is self.bar or self.width() != WIDTH:

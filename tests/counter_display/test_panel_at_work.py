@@ -288,9 +288,11 @@ def test_the_panel_folds_to_a_bar_and_unfolds(branch: Branch, teller: Teller) ->
 def test_unfolding_at_the_edge_stays_on_the_screen(teller: Teller) -> None:
     screen = teller.panel.screen().availableGeometry()
     teller.press(K.Key_B)
-    teller.panel.move(screen.right() - 560, screen.bottom() - 60)
+    teller.panel.move(screen.right() - 400, screen.bottom() - 60)
     teller.press(K.Key_B)
     assert teller.panel.y() == max(screen.top(), screen.bottom() - 646)
+    teller.press(K.Key_B)
+    assert teller.panel.x() == max(screen.left(), screen.right() - 560)
 
 
 def test_it_stands_where_it_stood_unless_no_screen_is_there(teller: Teller, branch: Branch) -> None:
