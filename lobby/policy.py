@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 MOST = 1_000_000_000
@@ -57,7 +57,7 @@ class Policy:
     """Amounts above are refused as absurd."""
 
 
-DEFAULTS: Mapping[str, int | bool | str] = {f.name: f.default for f in fields(Policy)}
+DEFAULTS: Mapping[str, int | bool | str] = asdict(Policy())
 
 
 def policy_from(settings: Mapping[str, int | str | bool]) -> Policy:
