@@ -30,6 +30,7 @@ class FeedList(QWidget):
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._grid.addWidget(time, row, 0)
             self._grid.addWidget(words, row, 1)
+        self.hide()
 
     def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
         newest = tuple(lines[:SHOWN])

@@ -45,7 +45,8 @@ class TopBar(QFrame):
         row.setSpacing(14)
         row.addWidget(title)
         row.addWidget(self._branch, 1)
-        for widget in (self.search, self.day, self._link, self.devices, self.sound):
+        row.addWidget(self.search, 3)
+        for widget in (self.day, self._link, self.devices, self.sound):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def set_compact(self, compact: bool) -> None:
@@ -110,7 +111,7 @@ def day_words(hall: Hall, branch: Branch, desk: Desk) -> str:
     """Where the day stands, in a word and its next moment (A4)."""
     t = desk.t
     match hall.phase.value:
-        case "open" | "closing" if hall.closes_at is not None:
+        case "open" | "closing" if hall.closes_at is not None and hall.closes_at > desk.now:
             word = t("Open") if hall.phase.value == "open" else t("Closing")
             until = t("until {time}", time=clock(hall.closes_at, branch.timezone))
             return f"{word} · {until}"
