@@ -54,7 +54,6 @@ class Branch:
         self.clock = SimulatedClock(MORNING)
         self.url = url
         self.bot = bot
-        self.broken = False
         self.lobby = open_lobby(url, self.clock)
         self.lobby.do(OpenDay())
         self._links: list[Link] = []
@@ -65,8 +64,6 @@ class Branch:
         return made
 
     def _door(self) -> Lobby:
-        if self.broken:
-            raise OSError("the cable is out")
         return open_lobby(self.url, self.clock)
 
     def customer(self, service: str = "cash-withdraw", **wishes: object) -> Ticket:

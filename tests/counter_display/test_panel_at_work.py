@@ -252,9 +252,7 @@ def test_a_key_that_makes_no_sense_now_does_nothing(branch: Branch, teller: Tell
     assert branch.lobby.ask(Hall()).event == before
 
 
-def test_a_lost_link_is_said_with_its_time_and_comes_back(
-    branch: Branch, teller: Teller, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_lost_link_is_said_with_its_time_and_comes_back(teller: Teller) -> None:
     teller.at_work()
     teller.panel.clerk._link.lost.emit("the cable is out")
     assert teller.desk.mode is Mode.OFFLINE
