@@ -63,8 +63,8 @@ def _before(counter: Counter, customer: Queued, other: Queued) -> bool:
 
 
 def promise(forecast: Forecast, customer: Queued, ahead: int) -> Estimate:
-    """A range with a pessimistic end; without a working counter, one that opens now is assumed."""
+    """A range with a pessimistic end; without a working counter, one that opens within a service's time is assumed."""
     minutes = forecast.start(customer)
     if minutes is None:
-        minutes = ahead * forecast.pace[customer.service]
+        minutes = (ahead + 1) * forecast.pace[customer.service]
     return Estimate(ahead, math.floor(minutes * 0.85), math.ceil(minutes * 1.35) + 2)
