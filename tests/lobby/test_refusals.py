@@ -165,9 +165,9 @@ def test_a_customer_named_twice_is_one(shift: Shift) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("no_such", 1), ("", 1), ("overtakes", -1), ("overtakes", True), ("overtakes", "three"), ("overtakes", "9" * 5000),
-        ("overtakes", 10**18), ("never_close", 1), ("never_close", "perhaps"), ("missed_rule", "perhaps"),
-        ("green_series", "y"), ("green_series", "\n"),
+        ("no_such", 1), ("", 1), ("overtakes", -1), ("overtakes", True), ("overtakes", "three"),
+        ("overtakes", "9" * 5000), ("overtakes", 10**18), ("never_close", 1), ("never_close", "perhaps"),
+        ("missed_rule", "perhaps"), ("green_series", "y"), ("green_series", "\n"),
     ],
 )  # fmt: skip
 def test_a_setting_that_is_none_or_cannot_be(shift: Shift, name: str, value: int | bool | str) -> None:
