@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import typing
 from collections.abc import Mapping
 from typing import Any
@@ -31,12 +32,24 @@ def answer_type(kind: type) -> Any:
     return answer
 
 
+_DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}
+_learning = threading.Lock()
+
+
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    """msgspec learns a dataclass at its first use, and crashes the process when a second thread uses it half learnt."""
+    with _learning:
+        if kind not in _DECODERS:
+            _DECODERS[kind] = msgspec.json.Decoder(kind)
+        return _DECODERS[kind]
+
+
 def to_json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
 def from_json(text: str | bytes, kind: Any) -> Any:
-    return msgspec.json.decode(text, type=kind)
+    return _decoder(kind).decode(text)
 
 
 def command(name: str, fields: Mapping[str, object]) -> Command[Any]:
@@ -56,6 +69,7 @@ def _build(kinds: Mapping[str, Any], word: str, name: str, fields: Mapping[str, 
     known = set(kind.__dataclass_fields__)
     if strange := set(fields) - known:
         raise ValueError(f"{name} has no field {', '.join(sorted(strange))}. It has: {', '.join(sorted(known))}.")
+    _decoder(kind)  # convert as well needs it learnt
     try:
         return msgspec.convert(dict(fields), kind, strict=False)
     except msgspec.ValidationError as error:
