@@ -22,7 +22,8 @@ from lobby.identity import Identity
 from lobby.model import Branch, Event
 from lobby.policy import policy_from
 from lobby.queries import Query
-from lobby.store import Store, sqlite_path
+from lobby.record_file import sqlite_path
+from lobby.store import Store
 from lobby.tables import AnswerRow, JournalRow, SetupRow
 from lobby.views import Reader
 

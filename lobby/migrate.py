@@ -10,7 +10,8 @@ from alembic.config import Config
 
 from lobby import sqlite
 from lobby.errors import Trouble
-from lobby.store import Store, sqlite_path
+from lobby.record_file import sqlite_path
+from lobby.store import Store
 
 
 def create(url: str) -> None:

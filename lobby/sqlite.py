@@ -1,4 +1,4 @@
-"""SQLite as the lobby needs it: a sound library version, full durability, local disks only, troubles in plain words."""
+"""SQLite as the lobby needs it: a sound library version, full durability, troubles in plain words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from lobby.errors import Trouble
+from lobby.record_file import refuse_network_mount
 
 try:  # a newer library than the system's, where it has a wheel (docs/platforms.md)
     dbapi: Any = importlib.import_module("pysqlite3.dbapi2")
@@ -20,8 +21,6 @@ except ImportError:
 BUSY_SECONDS = 15.0
 LOOK_EVERY = 0.004
 """Seconds between a newcomer's looks at a pen that another process holds."""
-NETWORK = ("nfs", "cifs", "smb", "9p", "fuse", "afs", "ceph", "glusterfs")
-MOUNTS = Path("/proc/self/mounts")
 
 
 def sound_wal(version: tuple[int, int, int]) -> bool:
@@ -79,32 +78,6 @@ def create(path: Path) -> None:
         raise Trouble(
             "database-unwritable", f"The record {path} can't be made: {error.strerror}. Name a folder you may write to."
         ) from error
-
-
-def refuse_network_mount(path: Path) -> None:
-    """Raises Trouble for a file on a network share: SQLite loses data there without an error."""
-    kind = "network share" if str(path).startswith(("\\\\", "//")) else mount_kind(path.resolve())
-    if kind == "network share" or kind.startswith(NETWORK):
-        raise Trouble(
-            "database-on-network",
-            f"The record {path} lies on a network drive ({kind}), where SQLite loses data silently. It was not opened. "
-            "Keep it on a disk of this machine and let the other machines be its guests.",
-        )
-
-
-def mount_kind(path: Path, mounts: Path = MOUNTS) -> str:
-    """The file system that a path lies on, where the system tells; else an empty text."""
-    try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    best, kind = "", ""
-    for line in lines:
-        _, where, what, *_ = line.split()
-        where = where.replace("\\040", " ")
-        if len(where) >= len(best) and (path == Path(where) or Path(where) in path.parents):
-            best, kind = where, what
-    return kind
 
 
 def trouble(path: Path, words: str) -> Trouble:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -10,14 +9,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from lobby import sqlite
 from lobby.errors import Trouble
+from lobby.record_file import existing
 
 SCHEMA = "0001"
 """The Alembic revision that this code reads and writes; a test holds it to the newest migration."""
@@ -51,14 +51,7 @@ class Store:
 
     def __init__(self, url: str, *, unfinished: bool = False) -> None:
         """Raises Trouble when there is no usable record at `url`; `unfinished` skips the look at its schema."""
-        self._path = sqlite_path(url)
-        sqlite.refuse_network_mount(self._path)
-        if not os.path.exists(self._path):  # noqa: PTH110 - Path.exists raises where it may not look
-            raise Trouble(
-                "database-missing",
-                f"There is no lobby at {self._path}. Nothing can be issued or called. "
-                "Make one with 'lobby init', or name the right file with --database.",
-            )
+        self._path = existing(url)
         self.engine = _engine(self._path)
         self._pen = Turnstile()
         self._committed = threading.Condition()
@@ -155,20 +148,6 @@ class Watch:
         self._cursor.execute("PRAGMA data_version")
         (version,) = self._cursor.fetchone() or (0,)
         return int(version)
-
-
-def sqlite_path(url: str) -> Path:
-    """The file behind a `sqlite:///…` URL; raises Trouble for anything else."""
-    try:
-        parts = make_url(url)
-    except ArgumentError:
-        parts = None
-    if parts is None or parts.get_backend_name() != "sqlite" or not parts.database or parts.database == ":memory:":
-        raise Trouble(
-            "database-url",
-            f"{url!r} does not name a lobby's record. Nothing was opened. Give sqlite:/// and the path of a file.",
-        )
-    return Path(parts.database)
 
 
 def schema_of(connection: Connection) -> str | None:

@@ -15,7 +15,7 @@ from queue import SimpleQueue
 from typing import TypeVar
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from lobby.api import Lobby
 from lobby.commands import Command
@@ -64,8 +64,15 @@ class Link(QObject):
             threading.Thread(target=run, name=name, daemon=True)
             for name, run in (("lobby-talk", self._talk), ("lobby-watch", self._watch))
         ]
-        for thread in self._threads:
-            thread.start()
+        self._begun = False
+        # Loading the database's library would hold up the first frame, which shows before the event loop turns.
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            for thread in self._threads:
+                thread.start()
 
     def do(
         self,
@@ -97,6 +104,7 @@ class Link(QObject):
         """Let go: commands given before are still done, nothing is told any more. Waits for `patience` at most."""
         if self._closing.is_set():
             return
+        self._begin()
         self._closing.set()
         self._errands.put(None)
         until = time.monotonic() + patience

@@ -78,7 +78,7 @@ def _need_display() -> None:
 
 def _make_sample(place: str, wiring: config.Config, arguments: argparse.Namespace, say: Say) -> None:
     """A record that the machine's wiring names and that is not there is trouble, not a first start."""
-    from lobby.store import sqlite_path
+    from lobby.record_file import sqlite_path
 
     named_by_wiring = wiring.database.url is not None and place == config.as_url(wiring.database.url)
     if not named_by_wiring and not sqlite_path(place).exists():
