@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -16,16 +15,22 @@ from kiosk.inputs import CardRead, CardUnread
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def _pressed_at(event: QKeyEvent) -> float:
+    """The system's own time of the key: a busy screen makes no card slow."""
+    return event.timestamp() / 1000
+
+
 class KeyboardCards(QObject):
     """An event filter for the whole application; a reader's keys, but for the first, reach nobody else."""
 
     read = Signal(object)
     """`CardRead` or `CardUnread`; its number is never logged."""
 
-    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, parent: QObject | None = None, pressed_at: Callable[[QKeyEvent], float] = _pressed_at) -> None:
+        """`pressed_at`: when a key was pressed, in seconds."""
         super().__init__(parent)
         self._wedge = Wedge()
-        self._clock = clock
+        self._pressed_at = pressed_at
         self._last = float("-inf")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -35,7 +40,7 @@ class KeyboardCards(QObject):
         text = "\r" if enter else event.text()
         if not text:
             return False
-        now = self._clock()
+        now = self._pressed_at(event)
         reading = self._wedge.reading and now - self._last <= KEY_GAP
         self._last = now
         card = self._wedge.key(text, now)

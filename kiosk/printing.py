@@ -77,6 +77,9 @@ class Printing(QObject):
         self._worker.shutdown(wait=False)
 
     def _later(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
+        if self._closed:
+            return
+
         def told(future: Future[object]) -> None:
             if not self._closed:
                 self._crossed.emit(lambda: done(future.exception() or future.result()))

@@ -20,7 +20,7 @@ class Desk:
         self.time = 0.0
         self.read: list[object] = []
         self.window = QWindow()
-        self.cards = KeyboardCards(clock=lambda: self.time)
+        self.cards = KeyboardCards(pressed_at=lambda _: self.time)
         self.cards.read.connect(self.read.append)
 
     def key(self, text: str, after: float) -> bool:

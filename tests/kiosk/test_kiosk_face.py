@@ -6,7 +6,8 @@ import datetime as dt
 import logging
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
 from devices.escpos import Fault
@@ -119,9 +120,11 @@ def test_b4_a_card_that_types_is_greeted_and_never_logged(
     kiosk.wake()
     window = kiosk.face.windowHandle()
     assert window is not None
-    for digit in CARD:
-        QTest.keyClick(window, Qt.Key(ord(digit)))
-    QTest.keyClick(window, Qt.Key.Key_Return)
+    for place, key in enumerate([*CARD, "\r"]):
+        code = Qt.Key.Key_Return if key == "\r" else Qt.Key(ord(key))
+        press = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, key)
+        press.setTimestamp(1000 + 5 * place)
+        QCoreApplication.sendEvent(window, press)
     kiosk.at(Page.VIP)
     customer = kiosk.face.kiosk.state.visit.customer
     assert customer is not None
