@@ -64,13 +64,6 @@ def _name(branch: Branch, letter: str, services: tuple[Service, ...]) -> Text:
     return max(tiles, key=lambda tile: len(tile.services)).name if tiles else services[0].name
 
 
-def serves(counter: model.Counter, ticket: Ticket) -> bool:
-    """Whether `counter` may serve `ticket`: bound to one counter, or by service and segment (B4, K7)."""
-    if ticket.only_counter is not None:
-        return ticket.only_counter == counter.code
-    return routing.may_serve(counter, ticket.service, ticket.segment)
-
-
 def next_for(hall: Hall, branch: Branch, counter: model.Counter, staff: str) -> Ticket | None:
     """Whom 'next' would call as the snapshot stands; the core decides when it is pressed (K1)."""
     queue = [
@@ -99,7 +92,7 @@ def lines(waiting: tuple[Ticket, ...], among: tuple[Queue, ...]) -> tuple[Line, 
 
 def lines_of_counter(hall: Hall, branch: Branch, counter: model.Counter) -> tuple[Line, ...]:
     """The queues a counter draws from: green, its own segments, its services in order, then who else waits for it."""
-    mine = tuple(ticket for ticket in hall.waiting if serves(counter, ticket))
+    mine = tuple(ticket for ticket in hall.waiting if routing.may_call(counter, ticket))
     found = lines(mine, queues(branch))
     wanted = [branch.service(code).series for code in counter.services]
     vip = {branch.segment(code).series for code in counter.segments_first}

@@ -10,7 +10,7 @@ from enum import StrEnum
 from lobby.model import Branch, Event, Hall, History, Ticket, TicketState
 from lobby.policy import Policy
 from lobby.rules.outlook import WORKING
-from lobby.rules.routing import may_serve
+from lobby.rules.routing import may_call
 from lobby_console import wording
 from lobby_console.times import clock
 from resources import phrases
@@ -164,6 +164,6 @@ def expected(
         return None
     at = now + dt.timedelta(minutes=minutes)
     working = {c.code for c in hall.counters if c.state in WORKING}
-    able = [c.code for c in branch.counters if may_serve(c, ticket.service, ticket.segment) and c.code in working]
-    where = t("at counter {counters}", counters=", ".join([ticket.only_counter] if ticket.only_counter else able))
+    able = [c.code for c in branch.counters if may_call(c, ticket) and c.code in working]
+    where = t("at counter {counters}", counters=", ".join(able))
     return Moment(at, t("Call expected about {time}", time=clock(at, branch.timezone)), where, Mark.COMING)

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from counter_display import queues
 from lobby.model import Branch, Call, CounterState, Hall, Phase, Text, Ticket, ZoneKind
+from lobby.rules.routing import may_call
 
 NO_TEXT = Text()
 BOTH = dt.timedelta(seconds=6)
@@ -150,7 +151,7 @@ def next_up(hall: Hall, branch: Branch) -> tuple[str, ...]:
     counters = [counter for counter in branch.counters if counter.code in at_work]
 
     def soon(ticket: Ticket) -> bool:
-        return any(queues.serves(counter, ticket) for counter in counters)
+        return any(may_call(counter, ticket) for counter in counters)
 
     waiting = sorted(hall.waiting, key=lambda ticket: (ticket.rank, ticket.id))
     return tuple(ticket.number for ticket in waiting if soon(ticket))[:NEXT]

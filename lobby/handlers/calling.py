@@ -13,7 +13,7 @@ from lobby.errors import Refused
 from lobby.handlers import moves, tickets, visits
 from lobby.handlers.pen import Pen
 from lobby.model import Ticket, TicketState
-from lobby.rules import calling
+from lobby.rules import calling, routing
 from lobby.rules.calling import Choice, Waiting
 from lobby.tables import CallRow, CounterRow, OvertakeRow, TicketRow
 from lobby.text import required
@@ -128,7 +128,7 @@ def call_ticket(pen: Pen, command: CallTicket) -> Ticket:
     if row.state == TicketState.MISSED:
         moves.refuse_missed_too_long(pen, row)
     chosen = Waiting(row.id, row.number, row.service, row.segment, row.rank, row.arrival, row.overtaken)
-    pool = [w for w in queue.waiting(pen.session) if calling.serves(pen.counter(counter.code), w)]
+    pool = [w for w in queue.waiting(pen.session) if routing.may_call(pen.counter(counter.code), w)]
     choice = calling.explain(chosen, f"by-hand: {reason}", pool)
     return frozen.ticket(_call(pen, counter, choice))
 

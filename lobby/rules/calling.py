@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lobby.model import Counter
 from lobby.policy import Policy
-from lobby.rules.routing import may_serve
+from lobby.rules.routing import may_call
 
 BEATEN_KEPT = 5
 
@@ -41,7 +41,7 @@ def choose(
     counter: Counter, teller: str, queue: Sequence[Waiting], policy: Policy, elsewhere: Collection[str] = ()
 ) -> Choice | None:
     """The next customer for this counter, or None. `elsewhere`: services that other open counters do as well."""
-    mine = [w for w in queue if serves(counter, w) and not (w.dropped_by == teller and w.service in elsewhere)]
+    mine = [w for w in queue if may_call(counter, w) and not (w.dropped_by == teller and w.service in elsewhere)]
     first = [w for w in mine if w.segment in counter.segments_first]
     pool = first or mine
     if not pool:
@@ -58,12 +58,6 @@ def explain(ticket: Waiting, rule: str, pool: Sequence[Waiting]) -> Choice:
     others = sorted((w for w in pool if w.id != ticket.id), key=lambda w: (w.rank, w.id))
     overtaken = tuple(w.id for w in others if w.arrival < ticket.arrival)
     return Choice(ticket, rule, tuple(w.number for w in others[:BEATEN_KEPT]), overtaken)
-
-
-def serves(counter: Counter, ticket: Waiting) -> bool:
-    if ticket.only_counter is not None:
-        return ticket.only_counter == counter.code
-    return may_serve(counter, ticket.service, ticket.segment)
 
 
 def _rule(ticket: Waiting, segment_first: bool) -> str:

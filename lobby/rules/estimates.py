@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lobby.model import Counter, Estimate
-from lobby.rules.routing import may_serve
+from lobby.rules.routing import may_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,8 @@ class Forecast:
     def _earliest(self, customer: Queued) -> str | None:
         able = self._able.get(customer)
         if able is None:
-            able = self._able[customer] = [c.code for c in self._counters if serves(c, customer)]
+            able = self._able[customer] = [c.code for c in self._counters if may_call(c, customer)]
         return min(able, key=self._free_in.__getitem__, default=None)
-
-
-def serves(counter: Counter, customer: Queued) -> bool:
-    """Whether this counter may call him."""
-    if customer.only_counter is not None:
-        return counter.code == customer.only_counter
-    return may_serve(counter, customer.service, customer.segment)
 
 
 def people_ahead(customer: Queued, home: Sequence[Counter], queue: Mapping[Queued, int]) -> int:
@@ -59,7 +52,7 @@ def people_ahead(customer: Queued, home: Sequence[Counter], queue: Mapping[Queue
 def _before(counter: Counter, customer: Queued, other: Queued) -> bool:
     if customer.segment in counter.segments_first and other.segment not in counter.segments_first:
         return False
-    return serves(counter, other)
+    return may_call(counter, other)
 
 
 def promise(forecast: Forecast, customer: Queued, ahead: int) -> Estimate:

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lobby import model
-from lobby.model import Branch, CounterNow, CounterState, Hall, Ticket
+from lobby.model import Branch, CounterNow, CounterState, Hall
 from lobby.rules.estimates import Forecast, Queued
-from lobby.rules.routing import may_serve
+from lobby.rules.routing import may_call
 
 WORKING = (CounterState.FREE, CounterState.CALLING, CounterState.SERVING)
 
@@ -32,7 +31,7 @@ def outlook(hall: Hall, branch: Branch, now: dt.datetime) -> dict[int, Outlook]:
     found: dict[int, Outlook] = {}
     earlier: Counter[frozenset[str]] = Counter()
     for ticket in sorted(hall.waiting, key=lambda t: (t.rank, t.id)):
-        mine = _able(branch.counters, ticket)
+        mine = frozenset(c.code for c in branch.counters if may_call(c, ticket))
         customer = Queued(ticket.service, ticket.segment, ticket.only_counter)
         start = forecast.start(customer)
         found[ticket.id] = Outlook(
@@ -50,9 +49,3 @@ def _free_in(counter: CounterNow, pace: Mapping[str, float], now: dt.datetime) -
         return 0.0
     begun = ticket.arrived_at or now
     return max(0.5, pace.get(ticket.service, 0.0) - (now - begun) / dt.timedelta(minutes=1))
-
-
-def _able(counters: tuple[model.Counter, ...], ticket: Ticket) -> frozenset[str]:
-    if ticket.only_counter is not None:
-        return frozenset((ticket.only_counter,))
-    return frozenset(c.code for c in counters if may_serve(c, ticket.service, ticket.segment))

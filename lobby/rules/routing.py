@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Protocol
 
 from lobby.errors import Refused
 from lobby.model import Branch, Counter, Customer, Device, Segment, Service, ZoneKind
 from lobby.policy import Policy
+
+
+class InQueue(Protocol):
+    """Somebody who stands in the queue, whatever else is known of him."""
+
+    @property
+    def service(self) -> str: ...
+    @property
+    def segment(self) -> str: ...
+    @property
+    def only_counter(self) -> str | None: ...
 
 
 def segment_of(branch: Branch, service: Service, customer: Customer | None) -> Segment:
@@ -55,6 +67,13 @@ def devices_for(branch: Branch, service: str, amount: int | None, out: Collectio
 def may_serve(counter: Counter, service: str, segment: str) -> bool:
     """Whether a counter is set up for this service and kind of customer."""
     return service in counter.services and (counter.serves_others or segment in counter.segments_first)
+
+
+def may_call(counter: Counter, customer: InQueue) -> bool:
+    """Whether a counter may call this customer: one who was sent to a counter belongs to that one alone (K7)."""
+    if customer.only_counter is not None:
+        return customer.only_counter == counter.code
+    return may_serve(counter, customer.service, customer.segment)
 
 
 def counters_for(branch: Branch, service: str, segment: Segment) -> tuple[Counter, ...]:

@@ -27,8 +27,8 @@ from lobby.model import (
 )
 from lobby.policy import policy_from
 from lobby.rules import hours
-from lobby.rules.estimates import Queued, people_ahead, promise, serves
-from lobby.rules.routing import counters_for
+from lobby.rules.estimates import Queued, people_ahead, promise
+from lobby.rules.routing import counters_for, may_call
 from lobby.tables import (
     AT_COUNTER,
     WAITING,
@@ -87,7 +87,7 @@ def _counters(session: Session, branch: Branch, kinds: Mapping[Queued, int]) -> 
     found = []
     for counter in branch.counters:
         row, customer = held.get(counter.code), customers.get(counter.code)
-        mine = sum(count for kind, count in kinds.items() if serves(counter, kind))
+        mine = sum(count for kind, count in kinds.items() if may_call(counter, kind))
         if row is None or row.staff is None:
             found.append(CounterNow(counter.code, CounterState.CLOSED, row.since if row else None, waiting=mine))
             continue

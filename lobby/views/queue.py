@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from lobby.model import Branch, Counter, Estimate
 from lobby.rules.calling import Waiting
-from lobby.rules.estimates import Forecast, Queued, people_ahead, promise, serves
-from lobby.rules.routing import counters_for
+from lobby.rules.estimates import Forecast, Queued, people_ahead, promise
+from lobby.rules.routing import counters_for, may_call
 from lobby.tables import AT_COUNTER, WAITING, CounterRow, DeviceRow, PaceRow, TicketRow
 
 KIND = (TicketRow.service, TicketRow.segment, TicketRow.only_counter)
@@ -48,7 +48,7 @@ def queued(session: Session, before: int | None = None) -> Sequence[Queued]:
 def first_queued(session: Session, counter: Counter) -> dt.datetime | None:
     """Since when somebody has waited whom this counter may call."""
     rows = session.execute(select(TicketRow.queued_at, *KIND).where(WAITING).order_by(TicketRow.queued_at))
-    return next((since for since, s, kind, only in rows if serves(counter, Queued(s, kind, only))), None)
+    return next((since for since, s, kind, only in rows if may_call(counter, Queued(s, kind, only))), None)
 
 
 def paces(session: Session, branch: Branch) -> dict[str, float]:
