@@ -167,8 +167,7 @@ def _green(pen: Pen, ticket: int, reason: str, *, granted: bool) -> Ticket:
     if (row.green is not None) == granted:
         raise Refused("wrong-state", number=row.number, state="in the green channel" if granted else "not in it")
     row.green = reason[:40] if granted else None
-    start = routing.head_start(pen.branch.segment(row.segment), granted, pen.policy)
-    row.rank = row.arrival - int(start.total_seconds()) * 1_000_000
+    row.rank = routing.rank(row.arrival, pen.branch.segment(row.segment), granted, pen.policy)
     pen.record("ticket.green-granted" if granted else "ticket.green-revoked", ticket=row.id, reason=reason)
     return frozen.ticket(row)
 

@@ -6,7 +6,7 @@ from lobby.frozen import waited
 from lobby.handlers import idle
 from lobby.handlers.pen import Pen
 from lobby.model import TicketState
-from lobby.rules.routing import head_start
+from lobby.rules.routing import rank
 from lobby.tables import CounterRow, LegRow, PaceRow, TicketRow, micros
 
 OLD_PACE_WEIGHT = 0.8
@@ -16,9 +16,9 @@ AT_A_COUNTER = (TicketState.CALLED, TicketState.SERVING)
 
 def enqueue(pen: Pen, row: TicketRow, arrival: int, *, with_head_start: bool = True) -> None:
     """Let the ticket wait, ranked by `arrival` (microseconds) and its head start (B7)."""
-    start = head_start(pen.branch.segment(row.segment), row.green is not None, pen.policy)
+    segment, green = pen.branch.segment(row.segment), row.green is not None
     row.arrival = arrival
-    row.rank = arrival - (int(start.total_seconds()) * 1_000_000 if with_head_start else 0)
+    row.rank = rank(arrival, segment, green, pen.policy) if with_head_start else arrival
     turn(pen, row, TicketState.WAITING)
     row.queued_at = pen.now
     row.called_at = row.recalled_at = row.arrived_at = None

@@ -47,6 +47,11 @@ def head_start(segment: Segment, green: bool, policy: Policy) -> dt.timedelta:
     return dt.timedelta(minutes=minutes)
 
 
+def rank(arrival: int, segment: Segment, green: bool, policy: Policy) -> int:
+    """Where somebody stands in the queue: his arrival less his head start, both in microseconds (B7)."""
+    return arrival - head_start(segment, green, policy) // dt.timedelta(microseconds=1)
+
+
 def possible(amount: int | None, policy: Policy) -> int | None:
     """The amount in fen, or Refused: there is no such amount of money."""
     most = policy.most_amount_yuan * 100

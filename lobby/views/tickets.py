@@ -85,8 +85,7 @@ def offer(session: Session, branch: Branch, identity: Identity, now: dt.datetime
     policy = policy_from(branch.settings)
     amount = routing.possible(query.amount, policy)
     segment = routing.segment_of(branch, service, _customer(session, identity, query.customer))
-    start = routing.head_start(segment, query.green is not None, policy)
-    rank = micros(now) - int(start.total_seconds()) * 1_000_000
+    rank = routing.rank(micros(now), segment, query.green is not None, policy)
     told = queue.estimate(session, branch, now, Queued(service.code, segment.code), rank)
     out = queue.out_of_order(session)
     devices = () if query.green is not None else routing.devices_for(branch, service.code, amount, out)
