@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from counter_display.panel import words as w
 from counter_display.panel.state import Desk, Mode
 from lobby.model import Branch, Ticket, WaitLevel
-from lobby.policy import Policy
-from lobby.rules.waits import waited
+from lobby.rules.waits import level_of, waited
 from resources import phrases
 from resources.language import Words
 
@@ -89,7 +88,7 @@ def _somebody(at: Desk, ticket: Ticket, branch: Branch, headline: str, now: dt.d
         over=over,
         detail=_detail(ticket, at, t),
         waited=span.total_seconds(),
-        level=_level(span, at.policy) if calling else WaitLevel.NORMAL,
+        level=level_of(span, at.policy) if calling else WaitLevel.NORMAL,
         green=w.said(w.GREEN, ticket.green, t),
         vip=t("VIP") if segment.vip else "",
     )
@@ -125,13 +124,6 @@ def _detail(ticket: Ticket, at: Desk, t: Words) -> str:
     service = at.service.name.of(t.language) if at.service else ticket.service
     amount = phrases.yuan(ticket.amount) if ticket.amount else ""
     return " · ".join(part for part in (service, amount, ticket.customer or "") if part)
-
-
-def _level(span: dt.timedelta, policy: Policy) -> WaitLevel:
-    """How long the wait was, on the scale of those who still wait (C5)."""
-    if span > dt.timedelta(minutes=policy.wait_over_minutes):
-        return WaitLevel.OVER
-    return WaitLevel.NEAR if span >= dt.timedelta(minutes=policy.wait_near_minutes) else WaitLevel.NORMAL
 
 
 def _seconds(since: dt.datetime | None, now: dt.datetime) -> float:

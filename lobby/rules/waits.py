@@ -21,11 +21,11 @@ def waited(ticket: Ticket, now: dt.datetime) -> dt.timedelta:
 
 def wait_level(ticket: Ticket, now: dt.datetime, policy: Policy) -> WaitLevel:
     """Normal, nearing its limit (from 8 minutes) or past it (over 10); only those who wait have a level (C5)."""
-    if ticket.state is not TicketState.WAITING:
-        return WaitLevel.NORMAL
-    so_far = waited(ticket, now)
-    if so_far > dt.timedelta(minutes=policy.wait_over_minutes):
+    return level_of(waited(ticket, now), policy) if ticket.state is TicketState.WAITING else WaitLevel.NORMAL
+
+
+def level_of(wait: dt.timedelta, policy: Policy) -> WaitLevel:
+    """What a wait of this length means, whether it goes on or is over (C5)."""
+    if wait > dt.timedelta(minutes=policy.wait_over_minutes):
         return WaitLevel.OVER
-    if so_far >= dt.timedelta(minutes=policy.wait_near_minutes):
-        return WaitLevel.NEAR
-    return WaitLevel.NORMAL
+    return WaitLevel.NEAR if wait >= dt.timedelta(minutes=policy.wait_near_minutes) else WaitLevel.NORMAL
