@@ -97,7 +97,7 @@ def _touched(state: State, touch: on.Touch) -> Step:
         case on.LanguageSwitched():
             here = state.languages.index(state.visit.language)
             return _visit(state, language=state.languages[(here + 1) % len(state.languages)]), ()
-        case on.Back() if state.page in CHOOSING or state.page is Page.DIRECTIONS:
+        case on.Back() if state.page in CHOOSING:
             return _back(replace(state, asking=None)), ()
     if warned or state.busy:
         return state, ()
@@ -129,6 +129,8 @@ def _choosing(state: State, touch: on.Touch) -> Step:
 
 def _before_and_after(state: State, touch: on.Touch) -> Step:
     match state.page, touch:
+        case Page.DIRECTIONS, on.CounterChosen():
+            return _diverted(_back(state), accepted=False)
         case Page.ATTRACT, on.Touched() if state.branch is not None:
             return _home(state), ()
         case Page.TICKET, on.Touched():

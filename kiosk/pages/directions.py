@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from kiosk import wording
-from kiosk.inputs import Back, HelpCalled, Left
+from kiosk.inputs import CounterChosen, HelpCalled, Left
 from kiosk.layout import columns
 from kiosk.page import PageWidget
 from kiosk.parts import CENTRE, button, foot, header, title
@@ -36,9 +36,9 @@ class DirectionsPage(PageWidget):
         gap = sheet.layout.gap
         if sheet.layout.portrait:
             upper, lower = foot(sheet).translated(0, -132 - gap), foot(sheet)
-            back, wanted = columns(lower, 2, gap)
+            anyway, wanted = columns(lower, 2, gap)
         else:
-            back, wanted, upper = columns(foot(sheet), 3, gap)
+            anyway, wanted, upper = columns(foot(sheet), 3, gap)
         button(sheet, upper, Left(), scene.t("Done"), "check", "primary")
-        button(sheet, back, Back(), scene.t("Take a number"), "ticket")
+        button(sheet, anyway, CounterChosen(), scene.t("Take a number"), "ticket")
         button(sheet, wanted, HelpCalled(), scene.t("Please help me"), "concierge-bell")

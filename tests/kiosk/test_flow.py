@@ -94,6 +94,15 @@ def test_b2_either_answer_to_the_offer_of_a_device_is_recorded(touch: on.Touch, 
     ]
 
 
+def test_b2_who_was_shown_to_the_machine_may_take_a_number_after_all_and_both_answers_are_recorded() -> None:
+    offer = samples.offer(devices=("recycler-1",))
+    state, _ = play(START, on.Touched(), on.TileChosen("cash"), on.AmountChosen(1_000_000), on.Answered(1, offer))
+    state, done = play(state, on.MachineChosen(), on.CounterChosen())
+    assert state.page is Page.CONFIRM
+    assert [effect.command.accepted for effect in done if isinstance(effect, do.Tell)] == [True, False]
+    assert play(state, on.Back())[0].page is Page.DIVERSION
+
+
 def test_b6_the_green_channel_is_never_sent_to_a_device() -> None:
     state, _ = play(START, on.Touched(), on.GreenOpened(), on.ConditionChosen("pregnant"), on.GreenConfirmed())
     assert (state.page, state.visit.green) == (Page.HOME, "pregnant")
