@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from lobby.model import Alert
-from lobby.rules.alerts import AlertKind, identity
+from lobby.model import Alert, AlertKind
+from lobby.rules.alerts import identity
 
 PAUSE = dt.timedelta(seconds=60)
 MUTED_FOR = dt.timedelta(minutes=10)
@@ -29,7 +29,7 @@ class Alarms:
 
     def hear(self, alerts: Iterable[Alert], now: dt.datetime) -> str | None:
         """The sound for what is new since the last look, if one may be made; the first look only remembers."""
-        current = {identity(a): SOUNDS.get(AlertKind(a.kind)) for a in alerts}
+        current = {identity(a): SOUNDS.get(a.kind) for a in alerts}
         fresh = [] if self._known is None else [s for i, s in current.items() if i not in self._known and s]
         self._known = set(current)
         if self.muted(now):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from lobby.rules.alerts import AlertKind
+from lobby.model import AlertKind
 from lobby_console.cards import Card, CardAct
 from lobby_console.flow_layout import FlowLayout
 from lobby_console.times import span

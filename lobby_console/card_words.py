@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from lobby.model import Alert, Branch, DeviceKind
-from lobby.rules.alerts import AlertKind
+from lobby.model import Alert, AlertKind, Branch, DeviceKind
 from lobby_console import wording
 from resources.language import Words, later
 
@@ -25,8 +24,8 @@ def title(kind: AlertKind, t: Words) -> str:
     return t(TITLES[kind])
 
 
-def body(kind: AlertKind, alert: Alert, branch: Branch, t: Words) -> str:
-    match kind:
+def body(alert: Alert, branch: Branch, t: Words) -> str:
+    match alert.kind:
         case AlertKind.HELP:
             return t("{place} asks for you.", place=wording.place(str(alert.detail["place"]), branch, t))
         case AlertKind.SECOND_DIVERSION:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from lobby.model import Alert, Branch
-from lobby.rules.alerts import AlertKind, identity
+from lobby.model import Alert, AlertKind, Branch
+from lobby.rules.alerts import identity
 from lobby_console.card_words import body, title
 from resources.language import Words
 
@@ -65,16 +65,16 @@ class Card:
         return FILTERS.get(self.kind, "all")
 
 
-def cards(alerts: Iterable[Alert], branch: Branch, t: Words, postponed: Collection[str] = ()) -> list[Card]:
+def cards(alerts: Iterable[Alert], branch: Branch, t: Words, postponed: Collection[AlertKind] = ()) -> list[Card]:
     """In the order of the alerts; waits share one card per level. `postponed`: kinds that come back later."""
     found: list[Card] = []
-    for kind, same in groupby(alerts, key=lambda a: AlertKind(a.kind)):
+    for kind, same in groupby(alerts, key=lambda a: a.kind):
         if kind in postponed:
             continue
         if kind in GROUPED:
             found.append(_grouped(kind, list(same), t))
         else:
-            found.extend(_single(kind, alert, branch, t) for alert in same)
+            found.extend(_single(alert, branch, t) for alert in same)
     return found
 
 
@@ -92,11 +92,12 @@ def _grouped(kind: AlertKind, alerts: Sequence[Alert], t: Words) -> Card:
     )  # fmt: skip
 
 
-def _single(kind: AlertKind, alert: Alert, branch: Branch, t: Words) -> Card:
+def _single(alert: Alert, branch: Branch, t: Words) -> Card:
+    kind = alert.kind
     ask, called = alert.detail.get("ask"), alert.detail.get("help")
     names = ask if isinstance(ask, tuple) else ()
     return Card(
-        identity(alert), kind, alert.since, title(kind, t), body(kind, alert, branch, t),
+        identity(alert), kind, alert.since, title(kind, t), body(alert, branch, t),
         names[:NUMBERS_SHOWN], max(0, len(names) - NUMBERS_SHOWN), ACTS[kind], alert.ticket, alert.number,
         alert.device, called if isinstance(called, int) else None,
     )  # fmt: skip

@@ -9,8 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
 
 from lobby.commands import Readmit, TakeHelp
-from lobby.model import Diversion
-from lobby.rules.alerts import AlertKind
+from lobby.model import AlertKind, Diversion
 from lobby_console.alarms import Alarms
 from lobby_console.alert_column import AlertColumn
 from lobby_console.banner import banner
@@ -40,7 +39,7 @@ class ConsoleWindow(QWidget):
         super().__init__()
         self.desk, self._sounds, self._staff = desk, sounds, staff
         self._alarms = Alarms()
-        self._postponed: dict[str, dt.datetime] = {}
+        self._postponed: dict[AlertKind, dt.datetime] = {}
         t = desk.t
         self.setObjectName("page")
         self.setWindowTitle(t("Lobby console"))

@@ -5,6 +5,7 @@ from lobby.model.figures import DayReport, Figures, Interval
 from lobby.model.hall import Alert, CounterNow, Day, DeviceNow, Diversion, Hall, Help, Notice, ServiceNow
 from lobby.model.kinds import (
     OPEN_STATES,
+    AlertKind,
     BranchType,
     CounterState,
     DeviceKind,
@@ -24,6 +25,7 @@ __all__ = [
     "OPEN_STATES",
     "Ability",
     "Alert",
+    "AlertKind",
     "Branch",
     "BranchType",
     "Call",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lobby.model.branch import Text
 from lobby.model.figures import Figures
-from lobby.model.kinds import CounterState, Phase
+from lobby.model.kinds import AlertKind, CounterState, Phase
 from lobby.model.visit import Call, Ticket
 
 
@@ -100,7 +100,7 @@ class Hall:
 class Alert:
     """Something that needs a person (M1); its cause is its identity and it goes when the cause goes."""
 
-    kind: str
+    kind: AlertKind
     since: dt.datetime
     ticket: int | None = None
     counter: str | None = None

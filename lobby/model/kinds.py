@@ -99,3 +99,18 @@ class WaitLevel(StrEnum):
     NORMAL = "normal"
     NEAR = "near"
     OVER = "over"
+
+
+class AlertKind(StrEnum):
+    """What needs a person (M1), in the order in which it is looked at."""
+
+    HELP = "help"
+    SECOND_DIVERSION = "second-diversion"
+    WAIT_OVER = "wait-over"
+    VIP = "vip"
+    GREEN = "green"
+    OVERRUN = "overrun"
+    DEVICE = "device"
+    IDLE = "idle"
+    MISSED = "missed"
+    WAIT_NEAR = "wait-near"

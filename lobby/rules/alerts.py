@@ -4,28 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 
-from lobby.model import Alert, Branch, CounterNow, CounterState, Diversion, Hall, Ticket, WaitLevel
+from lobby.model import Alert, AlertKind, Branch, CounterNow, CounterState, Diversion, Hall, Ticket, WaitLevel
 from lobby.policy import Policy
 from lobby.rules.diversion import is_due, is_ordinary, suggestions
 from lobby.rules.waits import wait_level, waited
-
-
-class AlertKind(StrEnum):
-    """Kinds in the order in which they are looked at."""
-
-    HELP = "help"
-    SECOND_DIVERSION = "second-diversion"
-    WAIT_OVER = "wait-over"
-    VIP = "vip"
-    GREEN = "green"
-    OVERRUN = "overrun"
-    DEVICE = "device"
-    IDLE = "idle"
-    MISSED = "missed"
-    WAIT_NEAR = "wait-near"
-
 
 _ORDER = {kind: place for place, kind in enumerate(AlertKind)}
 
@@ -43,7 +26,7 @@ def alerts(hall: Hall, branch: Branch, policy: Policy, now: dt.datetime) -> tupl
         *_idle(hall, branch, policy, now),
         *_missed(hall, policy),
     )
-    return tuple(sorted(found, key=lambda a: (_ORDER[AlertKind(a.kind)], -a.since.timestamp(), a.ticket or 0)))
+    return tuple(sorted(found, key=lambda a: (_ORDER[a.kind], -a.since.timestamp(), a.ticket or 0)))
 
 
 def identity(alert: Alert) -> tuple[str, object]:

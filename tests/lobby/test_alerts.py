@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lobby import model as m
 from lobby.policy import Policy
-from lobby.rules.alerts import AlertKind, alerts, identity
+from lobby.rules.alerts import alerts, identity
 from lobby.rules.waits import wait_level, waited
 
 NOW = dt.datetime(2026, 3, 2, 2, 0, tzinfo=dt.UTC)
@@ -173,4 +173,4 @@ def test_m1_an_alert_keeps_its_identity_while_time_passes(waits: list[float], la
     found = alerts(snapshot, branch(), POLICY, NOW + dt.timedelta(minutes=later))
     after = {identity(a) for a in found}
     assert len(after) == len(found)
-    assert {i for i in before if i[0] != AlertKind.WAIT_NEAR} <= after
+    assert {i for i in before if i[0] != m.AlertKind.WAIT_NEAR} <= after

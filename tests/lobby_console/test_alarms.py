@@ -10,7 +10,7 @@ from tests.lobby_console.halls import NOW
 
 
 def over(number: int) -> m.Alert:
-    return m.Alert("wait-over", NOW, number)
+    return m.Alert(m.AlertKind.WAIT_OVER, NOW, number)
 
 
 def later(seconds: float) -> dt.datetime:
@@ -34,8 +34,8 @@ def test_each_type_has_its_own_minute() -> None:
     alarms = Alarms()
     alarms.hear([], NOW)
     assert alarms.hear([over(1)], later(1)) == "breach"
-    assert alarms.hear([over(1), m.Alert("vip", NOW, 2)], later(2)) == "vip"
-    assert alarms.hear([over(1), m.Alert("device", NOW, device="p")], later(3)) == "device"
+    assert alarms.hear([over(1), m.Alert(m.AlertKind.VIP, NOW, 2)], later(2)) == "vip"
+    assert alarms.hear([over(1), m.Alert(m.AlertKind.DEVICE, NOW, device="p")], later(3)) == "device"
 
 
 def test_m_mutes_for_ten_minutes_and_listens_again() -> None:
@@ -51,4 +51,4 @@ def test_m_mutes_for_ten_minutes_and_listens_again() -> None:
 def test_what_only_waits_for_its_turn_is_silent() -> None:
     alarms = Alarms()
     alarms.hear([], NOW)
-    assert alarms.hear([m.Alert("wait-near", NOW, 1), m.Alert("green", NOW, 1)], later(1)) is None
+    assert alarms.hear([m.Alert(m.AlertKind.WAIT_NEAR, NOW, 1), m.Alert(m.AlertKind.GREEN, NOW, 1)], later(1)) is None

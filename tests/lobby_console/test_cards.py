@@ -11,7 +11,7 @@ from tests.lobby_console.halls import NOW, POLICY, ago, branch, hall, ticket
 T = catalogue("console", "en")
 
 
-def of(snapshot: m.Hall, *postponed: str) -> list[Card]:
+def of(snapshot: m.Hall, *postponed: m.AlertKind) -> list[Card]:
     found = alerts(snapshot, branch(), POLICY, NOW)
     return cards(found, branch(), T, postponed)
 
@@ -30,7 +30,7 @@ def test_c6_the_second_diversion_can_be_put_off() -> None:
     first = of(crowd)[0]
     assert first.acts == (CardAct.DIVERT, CardAct.LATER)
     assert len(first.names) == 6
-    assert "second-diversion" not in [c.kind for c in of(crowd, "second-diversion")]
+    assert "second-diversion" not in [c.kind for c in of(crowd, m.AlertKind.SECOND_DIVERSION)]
 
 
 def test_m4_a_kiosk_printer_that_the_branch_does_not_list_goes_by_its_code() -> None:
