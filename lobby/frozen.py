@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lobby.model import (
+    AT_A_COUNTER,
     Call,
     Customer,
     Day,
@@ -41,7 +42,7 @@ def waited(row: TicketRow, until: dt.datetime) -> int:
 
 def waited_in_all(row: TicketRow) -> int | None:
     """The wait when it has an end: at the call, or where the customer stopped waiting."""
-    if row.called_at is not None and row.state in (TicketState.CALLED, TicketState.SERVING):
+    if row.called_at is not None and row.state in AT_A_COUNTER:
         return waited(row, row.called_at)
     return None if row.state == TicketState.WAITING else row.waited_before
 

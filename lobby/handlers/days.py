@@ -15,15 +15,14 @@ from lobby.model import OPEN_STATES, Day, Phase, TicketState
 from lobby.rules import hours
 from lobby.tables import AnswerRow, CounterRow, DayRow, TicketRow
 from lobby.text import required
+from lobby.views.days import day_of
 
 ANSWERS_KEPT = dt.timedelta(days=7)
 
 
 def open_(pen: Pen, _: OpenDay) -> Day:
     today = hours.local_date(pen.branch, pen.now)
-    newest = pen.session.scalar(
-        select(DayRow).where(DayRow.branch == pen.branch.code).order_by(DayRow.id.desc()).limit(1)
-    )
+    newest = day_of(pen.session, pen.branch.code)
     if newest is not None and newest.date > today:
         raise Refused("clock-behind", day=newest.date)
     if newest is not None and newest.date == today:

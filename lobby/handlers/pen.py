@@ -14,6 +14,7 @@ from lobby.identity import Identity
 from lobby.model import Branch, Counter, Service, TicketState
 from lobby.policy import Policy
 from lobby.tables import AT_COUNTER, Base, CounterRow, DayRow, JournalRow, TicketRow
+from lobby.views.days import day_of
 
 R = TypeVar("R", bound=Base)
 
@@ -125,5 +126,5 @@ class Pen:
 
 def open_day(session: Session, branch: str) -> DayRow | None:
     """The newest business day, if it is still open."""
-    newest = session.scalar(select(DayRow).where(DayRow.branch == branch).order_by(DayRow.id.desc()).limit(1))
+    newest = day_of(session, branch)
     return newest if newest is not None and newest.closed_at is None else None

@@ -5,13 +5,12 @@ from __future__ import annotations
 from lobby.frozen import waited
 from lobby.handlers import idle
 from lobby.handlers.pen import Pen
-from lobby.model import TicketState
+from lobby.model import AT_A_COUNTER, TicketState
 from lobby.rules.routing import rank
 from lobby.tables import CounterRow, LegRow, PaceRow, TicketRow, micros
 
 OLD_PACE_WEIGHT = 0.8
 LEAST_PACE = 0.2
-AT_A_COUNTER = (TicketState.CALLED, TicketState.SERVING)
 
 
 def enqueue(pen: Pen, row: TicketRow, arrival: int, *, with_head_start: bool = True) -> None:

@@ -4,6 +4,7 @@ from lobby.model.branch import Ability, Branch, Counter, Device, Hours, Segment,
 from lobby.model.figures import DayReport, Figures, Interval
 from lobby.model.hall import Alert, CounterNow, Day, DeviceNow, Diversion, Hall, Help, Notice, ServiceNow
 from lobby.model.kinds import (
+    AT_A_COUNTER,
     OPEN_STATES,
     AlertKind,
     BranchType,
@@ -22,6 +23,7 @@ from lobby.model.kinds import (
 from lobby.model.visit import Call, Customer, Estimate, Event, History, Leg, Offer, Overtake, Print, Ticket
 
 __all__ = [
+    "AT_A_COUNTER",
     "OPEN_STATES",
     "Ability",
     "Alert",

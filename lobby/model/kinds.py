@@ -18,6 +18,7 @@ class TicketState(StrEnum):
     CLOSED_OUT = "closed-out"
 
 
+AT_A_COUNTER = (TicketState.CALLED, TicketState.SERVING)
 OPEN_STATES = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.HELD, TicketState.MISSED)
 
 

@@ -10,13 +10,13 @@ from sqlalchemy import BigInteger, ColumnElement, Row, case, func, select, type_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lobby.errors import Refused
-from lobby.model import Branch, DayReport, Figures, Interval, TicketState
+from lobby.model import AT_A_COUNTER, Branch, DayReport, Figures, Interval, TicketState
 from lobby.policy import Policy, policy_from
 from lobby.tables import EPOCH, CallRow, DayRow, IdleRow, LegRow, OfferRow, TicketRow, micros
+from lobby.views.days import day_of
 
 INTERVAL = dt.timedelta(minutes=15)
 SECOND = 1_000_000
-AT_A_COUNTER = (TicketState.CALLED, TicketState.SERVING)
 
 Key = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
@@ -27,8 +27,7 @@ def total(session: Session, branch: Branch, day: DayRow, now: dt.datetime) -> Fi
 
 def report(session: Session, branch: Branch, date: dt.date | None, now: dt.datetime) -> DayReport:
     """A day's report; the newest day's if no date is said. Refused for a day without a record."""
-    chosen = select(DayRow).where(DayRow.branch == branch.code).order_by(DayRow.id.desc()).limit(1)
-    day = session.scalar(chosen if date is None else chosen.where(DayRow.date == date))
+    day = day_of(session, branch.code, date)
     if day is None:
         raise Refused("unknown-day", day=date or "any day")
     policy = policy_from(branch.settings)

@@ -34,7 +34,6 @@ from lobby.tables import (
     WAITING,
     CallRow,
     CounterRow,
-    DayRow,
     DeviceRow,
     HelpRow,
     JournalRow,
@@ -43,12 +42,13 @@ from lobby.tables import (
     TicketRow,
 )
 from lobby.views import figures, queue
+from lobby.views.days import day_of
 
 RECENT_CALLS = 24
 
 
 def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
-    newest = session.scalar(select(DayRow).where(DayRow.branch == branch.code).order_by(DayRow.id.desc()).limit(1))
+    newest = day_of(session, branch.code)
     day = frozen.day(newest) if newest else None
     waiting = _tickets(session, WAITING)
     phase = hours.phase(branch, policy_from(branch.settings), day, now)

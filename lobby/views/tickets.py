@@ -21,7 +21,6 @@ from lobby.tables import (
     CallRow,
     CounterRow,
     CustomerRow,
-    DayRow,
     JournalRow,
     LegRow,
     OfferRow,
@@ -32,6 +31,7 @@ from lobby.tables import (
 )
 from lobby.text import clean
 from lobby.views import queue
+from lobby.views.days import day_of
 
 
 def history(session: Session, query: TicketHistory) -> History:
@@ -55,13 +55,13 @@ def history(session: Session, query: TicketHistory) -> History:
 
 def find_ticket(session: Session, branch: Branch, query: FindTicket) -> Ticket | None:
     """The newest visit with this number on the day; numbers begin again after 999 (N1)."""
-    days = select(DayRow.id).where(DayRow.branch == branch.code)
-    days = days.where(DayRow.date == query.day) if query.day else days.order_by(DayRow.id.desc()).limit(1)
-    day = session.scalar(days)
+    day = day_of(session, branch.code, query.day)
+    if day is None:
+        return None
     number = clean(query.number).upper()
     row = session.scalar(
         select(TicketRow)
-        .where(TicketRow.day_id == day, TicketRow.number == number)
+        .where(TicketRow.day_id == day.id, TicketRow.number == number)
         .order_by(TicketRow.id.desc())
         .limit(1)
     )
