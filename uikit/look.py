@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
 
 from resources import fonts
 from resources.brand import Brand
@@ -54,14 +53,6 @@ class Look:
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, self.colour("ink3"))
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, self.colour("ink3"))
         return palette
-
-    def apply(self, app: QApplication, sheet: str) -> None:
-        """Dress the whole face: fonts, palette, and the style sheet `desktop` or `glass`."""
-        load_fonts()
-        app.setStyle("Fusion")
-        app.setFont(font(14))
-        app.setPalette(self.palette())
-        app.setStyleSheet(self.theme.style(sheet))
 
 
 def look(mode: Mode, brand: Brand | None = None) -> Look:

@@ -1,4 +1,4 @@
-"""The look as numbers: colours by role for light and dark, derived from the brand's one colour, and all sizes."""
+"""The look as numbers: colours by role for light and dark, derived from the brand's one colour, and shared sizes."""
 
 from __future__ import annotations
 
@@ -40,22 +40,12 @@ class Theme:
     _scale: Mapping[str, Mapping[str, float]]
 
     def px(self, size: str) -> int:
-        """A size of type, named by surface and use: `kiosk.h1`, `hall.number_1`, `console.body`."""
+        """A size of type, named by surface and use: `console.body`."""
         surface, use = size.split(".")
         return int(self._scale[f"type.{surface}"][use])
 
     def radius(self, name: str) -> int:
         return int(self._scale["radius"][name])
-
-    def border(self, name: str) -> int:
-        return int(self._scale["border"][name])
-
-    def motion(self, name: str) -> int:
-        return int(self._scale["motion"][name])
-
-    def seconds(self, name: str) -> int:
-        """How long a face waits, for example `kiosk_idle_s`."""
-        return int(self._scale["time"][name])
 
     def style(self, sheet: str) -> str:
         """The QSS template of this name with colours (`$ink`), radii (`$radius_control`) and type (`$console_body`)."""

@@ -68,15 +68,13 @@ def test_what_is_no_colour_is_refused_with_what_to_do(wrong: str) -> None:
 def test_every_role_has_a_colour_and_every_sheet_is_filled(mode: Mode) -> None:
     look = theme(mode, "#0E5A6D")
     assert set(look.colours) == set(ROLES)
-    for sheet in ("desktop", "glass"):
+    for sheet in ("desktop", "console"):
         assert "$" not in look.style(sheet)
 
 
 def test_sizes_are_found_by_surface_and_use() -> None:
     look = theme("light", "#0E5A6D")
-    assert (look.px("kiosk.h1"), look.px("hall.number_1"), look.px("console.min")) == (76, 320, 13)
-    assert (look.radius("kiosk_tile"), look.border("focus_ring")) == (24, 6)
-    assert (look.motion("press_ms"), look.seconds("kiosk_idle_s")) == (80, 45)
+    assert (look.px("console.kpi"), look.px("console.min"), look.radius("kiosk_tile")) == (30, 13, 24)
 
 
 def test_contrast_is_that_of_wcag() -> None:

@@ -60,14 +60,12 @@ def test_a_rare_character_of_a_name_is_drawn_and_an_unknown_one_is_a_box_not_a_g
 def test_colours_come_by_role(light: Look) -> None:
     assert {role: light.colour(role).name().upper() for role in ROLES} == light.theme.colours
     assert light.colour("ink", 0.5).alphaF() == pytest.approx(0.5, abs=0.01)
-    assert light.font("kiosk.h1", 700).pixelSize() == 76
+    assert light.font("console.kpi", 700).pixelSize() == 30
 
 
-def test_the_whole_app_is_dressed(light: Look, qapp: QApplication) -> None:
-    light.apply(qapp, "desktop")
-    assert qapp.font().family() == "Noto Sans SC"
-    assert qapp.palette().window().color().name() == light.theme.colours["canvas"].lower()
-    qapp.setStyleSheet("")
+def test_a_face_is_dressed_in_the_colours_and_the_font_of_the_house(light: Look) -> None:
+    assert light.font(14).family() == "Noto Sans SC"
+    assert light.palette().window().color().name() == light.theme.colours["canvas"].lower()
 
 
 @pytest.mark.parametrize("name", drawings.names())
