@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.inputs import Touched
@@ -11,6 +11,7 @@ from kiosk.layout import Layout, layout_for
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Target
 from resources.theme import Role
+from uikit.canvas import whole
 from uikit.look import Look
 
 
@@ -94,26 +95,16 @@ class PageWidget(QWidget):
             self._spots.append(Spot(self))
         for spot in self._spots[len(targets) :]:
             spot.hide()
+        on_glass = self._on_glass()
         for spot, target in zip(self._spots, targets, strict=False):
             spot.target = target
-            spot.setGeometry(self._on_glass(target.box))
+            spot.setGeometry(on_glass.mapRect(target.box).toAlignedRect())
             spot.setAccessibleName(target.name)
             spot.setEnabled(target.enabled)
             spot.show()
 
-    @property
-    def _scale(self) -> float:
-        layout = self.layout_now
-        return min(self.width() / layout.width, self.height() / layout.height)
-
-    @property
-    def _origin(self) -> QPointF:
-        layout, scale = self.layout_now, self._scale
-        return QPointF((self.width() - layout.width * scale) / 2, (self.height() - layout.height * scale) / 2)
-
-    def _on_glass(self, box: QRectF) -> QRect:
-        scale, origin = self._scale, self._origin
-        return QRectF(box.topLeft() * scale + origin, box.size() * scale).toAlignedRect()
+    def _on_glass(self) -> QTransform:
+        return whole(self.layout_now.bounds.size(), QSizeF(self.size()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._recompose()
@@ -127,8 +118,7 @@ class PageWidget(QWidget):
         if self.ground is not None:
             painter.fillRect(self.rect(), self.look.colour(self.ground))
         if self.sheet is not None:
-            painter.translate(self._origin)
-            painter.scale(self._scale, self._scale)
+            painter.setTransform(self._on_glass(), combine=True)
             for stroke in self.sheet.strokes:
                 stroke(painter)
             for spot, target in zip(self._spots, self.sheet.targets, strict=False):

@@ -1,7 +1,7 @@
 """The page keeps its shape in every window."""
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 from pytestqt.qtbot import QtBot
 
@@ -27,7 +27,6 @@ def test_a_page_is_scaled_whole_and_centred(qtbot: QtBot, size: tuple[int, int],
     qtbot.addWidget(sheet)
     sheet.resize(*size)
     assert sheet.transform().mapRect(sheet.page) == shown
-    assert sheet.logical(shown.center()) == QPointF(540, 960)
 
 
 def test_the_rest_of_the_window_has_the_ground(qtbot: QtBot) -> None:
@@ -37,5 +36,3 @@ def test_the_rest_of_the_window_has_the_ground(qtbot: QtBot) -> None:
     image = sheet.grab().toImage()
     assert image.pixelColor(5, 100).name() == "#000000"
     assert image.pixelColor(200, 100).name() == "#ffffff"
-    sheet.set_page(1920, 1080)
-    assert sheet.grab().toImage().pixelColor(50, 100).name() == "#ffffff"
