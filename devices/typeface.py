@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 REGULAR, MEDIUM, BOLD = 400, 500, 700
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=2)
 def font(weight: int, size: int) -> "FreeTypeFont":
     """The bundled face; the plain layout engine, so that every machine draws the same dots.
 
