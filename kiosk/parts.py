@@ -17,17 +17,10 @@ from resources.phrases import date_line
 from resources.theme import Role
 from uikit import rings
 from uikit.icons import paint_drawing
+from uikit.tones import TONES, Tone
 
 LEFT, CENTRE, RIGHT, TOP = Align.LEFT, Align.CENTRE, Align.RIGHT, Align.TOP
 
-
-TONES: dict[str, tuple[Role, Role, Role]] = {
-    "info": ("info_tint", "info", "info"),
-    "ok": ("ok_tint", "ok", "ok"),
-    "near": ("near_tint", "near_line", "near"),
-    "over": ("over_tint", "over_line", "over_text"),
-}
-"""Fill, border and title of a banner."""
 
 KINDS: dict[str, tuple[Role, Role | None, Role, int]] = {
     "primary": ("brand_fill", None, "on_brand", 0),
@@ -70,38 +63,38 @@ def banner(sheet: Sheet, scene: Scene) -> bool:
     icon, tone, title, line = words
     layout = sheet.layout
     box = QRectF(layout.margin, 10, layout.inner, layout.header - 14)
-    tint, edge, ink = TONES[tone]
-    sheet.box(box, tint, edge)
-    sheet.picture(QRectF(box.x() + 24, box.center().y() - 31, 62, 62), icon, ink)
+    colours = TONES[tone]
+    sheet.box(box, colours.ground, colours.edge)
+    sheet.picture(QRectF(box.x() + 24, box.center().y() - 31, 62, 62), icon, colours.ink)
     place = QRectF(box.x() + 110, box.y() + 8, box.width() - 134, box.height() / 2 - 8)
     if line:
-        sheet.text(place, title, Type(38, 700, ink, least=0.95))
+        sheet.text(place, title, Type(38, 700, colours.ink, least=0.95))
         sheet.text(place.translated(0, place.height()), line, Type(36, 400, "ink"))
     else:
-        sheet.text(QRectF(place.x(), box.y(), place.width(), box.height()), title, Type(38, 700, ink, lines=2))
+        sheet.text(QRectF(place.x(), box.y(), place.width(), box.height()), title, Type(38, 700, colours.ink, lines=2))
     return True
 
 
-def _notice(scene: Scene) -> tuple[str, str, str, str] | None:
+def _notice(scene: Scene) -> tuple[str, Tone, str, str] | None:
     t, state = scene.t, scene.state
     match state.notice:
         case Notice.HELP_SENT:
-            return "concierge-bell", "ok", t("Our staff have been called."), ""
+            return "concierge-bell", Tone.OK, t("Our staff have been called."), ""
         case Notice.HELP_FAILED:
             return (
                 "concierge-bell",
-                "over",
+                Tone.OVER,
                 t("The call did not go through."),
                 t("Please speak to our staff in the hall."),
             )
         case Notice.CARD_READ:
-            return "credit-card", "ok", t("Card read. Please choose what you need."), ""
+            return "credit-card", Tone.OK, t("Card read. Please choose what you need."), ""
         case Notice.CARD_UNREAD:
-            return "credit-card", "near", t("Not read. Please try again."), ""
+            return "credit-card", Tone.NEAR, t("Not read. Please try again."), ""
         case Notice.REFUSED:
-            return "info", "near", wording.refusal(scene), ""
+            return "info", Tone.NEAR, wording.refusal(scene), ""
     if state.door is not Door.UP and state.page is not Page.OUTAGE:
-        return "wifi-off", "over", t("The connection is down"), t("You can take a number; wait times are not shown.")
+        return "wifi-off", Tone.OVER, t("The connection is down"), t("You can take a number; wait times are not shown.")
     return None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lobby.model import Phase
 from lobby_console.desk import Desk
 from lobby_console.times import clock
-from uikit.widgets.banner import Banner, Tone
+from uikit.tones import Tone
+from uikit.widgets.banner import Banner
 
 UNIT = 0.4
 

@@ -13,7 +13,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from counter_display.panel.notice import Tone
+from counter_display.panel.notice import Kind
 from counter_display.panel.panel import TellerPanel
 from lobby import config
 from lobby.api import open_lobby
@@ -58,7 +58,7 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
     language = chosen.language or wiring.counter.language
     panel = build(link, counter, staff, language, look(chosen.theme or "light", marks))
     slip = catalogue("counter", language)(_SLIP)
-    Failsafe(panel).failed.connect(lambda _: panel.clerk.say(Tone.REFUSED, slip))
+    Failsafe(panel).failed.connect(lambda _: panel.clerk.say(Kind.REFUSED, slip))
     return panel
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from counter_display import queues
-from counter_display.panel.notice import Notice, Tone
+from counter_display.panel.notice import Kind, Notice
 from counter_display.panel.orders import Orders
 from counter_display.panel.state import Desk, desk
 from lobby.commands import CallNext
@@ -78,14 +78,14 @@ class Clerk(QObject):
         if self.lost_at is not None:
             since = self._local(dt.datetime.now(dt.UTC) - dt.timedelta(seconds=self.lost_seconds or 0))
             words = self.t("No link to the lobby since {time}. Calling waits until it is back.", time=since)
-            return Notice(Tone.LOST, words)
+            return Notice(Kind.LOST, words)
         if self._notice and time.monotonic() - self._notice_at < _NOTICE_SECONDS:
             return self._notice
         if self.branch is not None and self.counter is None:
             refusal = Refused("unknown-counter", counter=self.counter_code)
-            return Notice(Tone.REFUSED, refusals.sentence(refusal, self.t.language))
+            return Notice(Kind.REFUSED, refusals.sentence(refusal, self.t.language))
         ticket = self.desk.ticket if self.desk else None
-        return Notice(Tone.NOTE, ticket.note) if ticket and ticket.note else None
+        return Notice(Kind.NOTE, ticket.note) if ticket and ticket.note else None
 
     def _local(self, moment: dt.datetime) -> str:
         return phrases.clock(moment.astimezone(ZoneInfo(self.branch.timezone) if self.branch else None))
@@ -101,8 +101,8 @@ class Clerk(QObject):
             return ()
         return queues.lines_of_counter(self.hall, self.branch, self.counter)
 
-    def say(self, tone: Tone, text: str) -> None:
-        self._notice, self._notice_at = Notice(tone, text), time.monotonic()
+    def say(self, kind: Kind, text: str) -> None:
+        self._notice, self._notice_at = Notice(kind, text), time.monotonic()
         self.changed.emit()
 
     def send(self, orders: Orders) -> bool:
@@ -127,7 +127,7 @@ class Clerk(QObject):
             return
         self._busy = False
         if answer is None and nobody:
-            self.say(Tone.DONE, nobody)
+            self.say(Kind.DONE, nobody)
 
     def _refused(self, refusal: Refused) -> None:
         self._stop(refusals.sentence(refusal, self.t.language))
@@ -137,7 +137,7 @@ class Clerk(QObject):
 
     def _stop(self, message: str) -> None:
         self._busy, self._waiting = False, ()
-        self.say(Tone.REFUSED, message)
+        self.say(Kind.REFUSED, message)
 
     def _take(self, hall: Hall) -> None:
         self.hall, self._heard = hall, time.monotonic()

@@ -10,11 +10,11 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from counter_display.panel.paint import LEFT, Paint, Painted
-from resources.theme import Role
 from uikit.look import Look
+from uikit.tones import TONES, Tone
 
 
-class Tone(StrEnum):
+class Kind(StrEnum):
     REFUSED = "refused"
     LOST = "lost"
     NOTE = "note"
@@ -23,15 +23,15 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    tone: Tone
+    kind: Kind
     text: str
 
 
-_LOOKS: dict[Tone, tuple[str, Role, Role, Role]] = {
-    Tone.REFUSED: ("circle-alert", "near", "near_tint", "near_line"),
-    Tone.LOST: ("wifi-off", "over_text", "over_tint", "over_line"),
-    Tone.NOTE: ("message-square", "info", "info_tint", "info"),
-    Tone.DONE: ("check", "ok", "ok_tint", "ok"),
+_LOOKS: dict[Kind, tuple[str, Tone]] = {
+    Kind.REFUSED: ("circle-alert", Tone.NEAR),
+    Kind.LOST: ("wifi-off", Tone.OVER),
+    Kind.NOTE: ("message-square", Tone.INFO),
+    Kind.DONE: ("check", Tone.OK),
 }
 _PX = 15
 _LEAST = 44
@@ -68,9 +68,10 @@ class NoticeCard(Painted):
     def draw(self, paint: Paint) -> None:
         if self._notice is None:
             return
-        icon, ink, ground, edge = _LOOKS[self._notice.tone]
+        icon, tone = _LOOKS[self._notice.kind]
+        colours = TONES[tone]
         rect = QRectF(self.rect())
-        paint.fill(rect, ground, 8)
-        paint.frame(rect, edge, 8)
-        paint.icon(icon, QRectF(14, rect.center().y() - 12, 24, 24), ink)
+        paint.fill(rect, colours.ground, 8)
+        paint.frame(rect, colours.edge, 8)
+        paint.icon(icon, QRectF(14, rect.center().y() - 12, 24, 24), colours.ink)
         paint.text(self._notice.text, rect.adjusted(50, 4, -12, -4), _PX, "ink", 400, LEFT, wrap=True)

@@ -13,7 +13,7 @@ from counter_display.panel.gate import Gate
 from counter_display.panel.menu import Menu, Picked
 from counter_display.panel.menu_page import MenuPage
 from counter_display.panel.menus import Asker
-from counter_display.panel.notice import Tone
+from counter_display.panel.notice import Kind
 from counter_display.panel.state import Act, Ask, Desk, Mode, question
 from counter_display.panel.ticket_view import ticket_view
 from counter_display.panel.title_bar import TitleBar
@@ -157,7 +157,7 @@ class TellerPanel(QWidget):
         sent = self.clerk.send(row)
         self._leave_menu()
         if sent and self._act is Act.HELP:
-            self.clerk.say(Tone.DONE, self.t("The lobby manager has been called"))
+            self.clerk.say(Kind.DONE, self.t("The lobby manager has been called"))
 
     def _leave_menu(self) -> None:
         if self.pages.currentWidget() is self.menu_page:

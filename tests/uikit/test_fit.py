@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from uikit import fit
 from uikit.fit import TextBox
 from uikit.look import font, load_fonts, look
-from uikit.widgets.banner import Banner, BannerWidget, Tone
+from uikit.tones import Tone
+from uikit.widgets.banner import Banner, BannerWidget
 
 
 @pytest.fixture(autouse=True)

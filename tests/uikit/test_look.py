@@ -13,7 +13,8 @@ from resources import icons as drawings
 from resources.theme import ROLES
 from uikit import icons, rings
 from uikit.look import Look, font, load_fonts, look
-from uikit.widgets.banner import Banner, BannerWidget, Tone
+from uikit.tones import Tone
+from uikit.widgets.banner import Banner, BannerWidget
 from uikit.widgets.pill import PillWidget, vip_pill, wait_pill
 
 

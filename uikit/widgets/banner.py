@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -13,21 +12,7 @@ from resources.theme import Role
 from uikit import fit, icons
 from uikit.fit import TextBox
 from uikit.look import Look
-
-
-class Tone(StrEnum):
-    INFO = "info"
-    NEAR = "near"
-    OVER = "over"
-    OK = "ok"
-
-
-_TONES: dict[Tone, tuple[Role, Role, Role]] = {
-    Tone.INFO: ("info", "info_tint", "info"),
-    Tone.NEAR: ("near", "near_tint", "near_line"),
-    Tone.OVER: ("over_text", "over_tint", "over_line"),
-    Tone.OK: ("ok", "ok_tint", "ok"),
-}
+from uikit.tones import TONES, Tone
 
 
 @dataclass(frozen=True)
@@ -53,18 +38,19 @@ class Banner:
         ]
 
     def paint(self, painter: QPainter, look: Look, at: QRectF) -> None:
-        strong, ground, edge = _TONES[self.tone]
+        colours = TONES[self.tone]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = max(1.0, 3 * self.unit)
-        painter.setPen(QPen(look.colour(edge), pen))
-        painter.setBrush(look.colour(ground))
+        painter.setPen(QPen(look.colour(colours.edge), pen))
+        painter.setBrush(look.colour(colours.ground))
         radius = look.theme.radius("kiosk_tile") * self.unit
         painter.drawRoundedRect(at.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2), radius, radius)
         size = 62 * self.unit
         place = QRectF(at.left() + 28 * self.unit, at.center().y() - size / 2, size, size)
-        icons.paint(painter, self.icon, place, look.colour(strong))
-        for box, role in zip(self.boxes(look, at), (strong, "ink"), strict=False):
+        icons.paint(painter, self.icon, place, look.colour(colours.ink))
+        inks: tuple[Role, Role] = (colours.ink, "ink")
+        for box, role in zip(self.boxes(look, at), inks, strict=False):
             painter.setPen(look.colour(role))
             fit.paint(painter, box)
         painter.restore()
