@@ -6,9 +6,7 @@ from devices.layout import Badge, Code, Element, Ends, Facts, Figure, Figures, M
 from devices.paper import NoticePaper, Paper, TicketPaper
 from devices.template import Sheet, template
 from resources.language import catalogue
-from resources.phrases import clock, span
-
-MINUTES_UP_TO = 120  # N11: longer waits are told in hours
+from resources.phrases import clock, span, wait_figures
 
 
 def compose(paper: Paper, sheet: Sheet) -> list[Element]:
@@ -130,9 +128,8 @@ class _TicketLines(_Lines):
         if low is None or high is None:
             return None
         label = self._short(t("ticket.wait"), t("ticket.wait.narrow"))
-        if high <= MINUTES_UP_TO:
-            return Figure(label, span(low, high), t("ticket.minutes"))
-        return Figure(label, span(_hours(low), _hours(high)), t("ticket.hours"))
+        figures, in_hours = wait_figures(low, high)
+        return Figure(label, figures, t("ticket.hours") if in_hours else t("ticket.minutes"))
 
     def facts(self) -> Element | None:
         t, ticket = self._words, self._ticket
@@ -163,8 +160,3 @@ class _TicketLines(_Lines):
 
 def _words(text: str, size: str, bold: bool = False) -> Element | None:
     return Words(text, size, bold) if text else None
-
-
-def _hours(minutes: int) -> str:
-    """Half hours, rounded up, as the screens tell them."""
-    return f"{-(-minutes // 30) / 2:g}"

@@ -1,4 +1,4 @@
-"""What the flow wants done in the world; `kiosk.runner` does it and brings the answers back as inputs."""
+"""What the flow wants done in the world; `kiosk.kiosk` does it and brings the answers back as inputs."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from kiosk.scene import Scene
 from kiosk.state import service_now
 from lobby.model import Device, Hours, ServiceNow
 from resources.language import later
-from resources.phrases import clock, day_ahead, span
+from resources.phrases import clock, day_ahead, span, wait_figures
 
 REFUSALS = {
     "service-closed": later("This service is closed now. Please choose another one or ask our staff."),
@@ -25,9 +25,8 @@ AT_ONCE = 5
 
 def wait_words(scene: Scene, low: int, high: int) -> str:
     """A wait as a range with its unit; the figures are bold."""
-    if high <= 120:
-        return scene.t("**{span}** min", span=span(low, high))
-    return scene.t("**{span}** h", span=span(-(-low // 30) / 2, -(-high // 30) / 2))
+    figures, in_hours = wait_figures(low, high)
+    return scene.t("**{span}** h", span=figures) if in_hours else scene.t("**{span}** min", span=figures)
 
 
 def tile_line(scene: Scene, services: Iterable[str]) -> str:
@@ -41,8 +40,9 @@ def tile_line(scene: Scene, services: Iterable[str]) -> str:
     least = min(opened, key=lambda now: (now.wait_high, now.ahead))
     if least.ahead == 0 and least.wait_high <= AT_ONCE:
         return scene.t("**No queue now**")
-    if least.wait_high > 120:
-        return scene.t("**About {m} h**", m=f"{-(-least.wait_high // 30) / 2:g}")
+    most, in_hours = wait_figures(least.wait_high, least.wait_high)
+    if in_hours:
+        return scene.t("**About {m} h**", m=most)
     return scene.t("kiosk.tile.wait", n=least.ahead, m=span(least.wait_low, least.wait_high))
 
 

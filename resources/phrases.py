@@ -11,7 +11,7 @@ _WEEKDAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_HOURS_ABOVE = 120
+_MINUTES_UP_TO = 120
 
 
 def clock(moment: dt.datetime | dt.time) -> str:
@@ -53,9 +53,14 @@ def span(low: object, high: object) -> str:
 def wait(low: int, high: int, language: str) -> str:
     """An expected wait in minutes as a range: `15–20 分` up to two hours, `2–2.5 小时` above (N11)."""
     t = catalogue("common", language)
-    if high <= _HOURS_ABOVE:
-        return t("{span} min", span=span(low, high))
-    return t("{span} h", span=span(_hours(low), _hours(high)))
+    figures, in_hours = wait_figures(low, high)
+    return t("{span} h", span=figures) if in_hours else t("{span} min", span=figures)
+
+
+def wait_figures(low: int, high: int) -> tuple[str, bool]:
+    """The figures of an expected wait, and whether they are hours: `15–20`, False; `2–2.5`, True (N11)."""
+    in_hours = high > _MINUTES_UP_TO
+    return (span(_hours(low), _hours(high)) if in_hours else span(low, high)), in_hours
 
 
 def minutes(count: int, language: str) -> str:

@@ -12,7 +12,7 @@ from kiosk.parts import back_and_help, button, header, title
 from kiosk.scene import Scene
 from kiosk.sheet import Align, Sheet, Type
 from lobby.model import Device, Offer
-from resources.phrases import span, yuan
+from resources.phrases import wait_figures, yuan
 from resources.theme import Role
 
 
@@ -59,11 +59,10 @@ def _at_machine(scene: Scene, offer: Offer, machine: Device) -> list[str]:
 
 
 def _at_counter(scene: Scene, offer: Offer) -> list[str]:
-    low, high = offer.estimate.low, offer.estimate.high
-    hours = high > 120
+    wait, in_hours = wait_figures(offer.estimate.low, offer.estimate.high)
     facts = [
-        span(-(-low // 30) / 2, -(-high // 30) / 2) if hours else span(low, high),
-        scene.t("h wait") if hours else scene.t("min wait"),
+        wait,
+        scene.t("h wait") if in_hours else scene.t("min wait"),
         scene.t.n("{n} person ahead", "{n} people ahead", offer.estimate.ahead),
         wording.counters(scene, offer.counters),
         _fee(scene, offer.counter_fee),
