@@ -74,9 +74,10 @@ def build(
     languages = (first, *(other for other in LANGUAGES if other != first))
     tray = ScreenPrinter(wiring.dots) if printer is None and wiring.printer == config.ON_SCREEN else None
     device = printer or (tray.printer if tray else _printer(wiring))
-    printing = Printing(link, device, wiring.device, wiring.link_base, wiring.name)
+    light, dark = look("light", bank), look("dark", bank)
+    printing = Printing(link, device, wiring.device, wiring.link_base, wiring.name, light.brand.logo_mono)
     kiosk = Kiosk(link, printing, languages, wiring.link_base, wiring.slot)
-    face = KioskFace(look("light", bank), look("dark", bank), kiosk, clock)
+    face = KioskFace(light, dark, kiosk, clock)
     face.closing.connect(printing.close)
     for part in (kiosk, printing):
         part.setParent(face)

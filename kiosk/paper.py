@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from devices.paper import TicketPaper
 from kiosk.pages.green import LARGE_PRINT
 from lobby.model import Branch, Ticket
-from lobby.policy import policy_from
+from lobby.policy import Policy, policy_from
+from resources.language import catalogue
+
+MISSED_RULES = {"after": "ticket.rule.after", "void": "ticket.rule.void"}
 
 
 def link(base: str, ticket: Ticket) -> str:
@@ -18,9 +22,12 @@ def link(base: str, ticket: Ticket) -> str:
 
 def paper(
     ticket: Ticket, branch: Branch, link_base: str, kiosk: str = "", helps: tuple[str, ...] = (),
-    reprinted: dt.datetime | None = None,
+    reprinted: dt.datetime | None = None, mark: Path | None = None,
 ) -> TicketPaper:  # fmt: skip
-    """The ticket in the customer's language; `reprinted` marks a second paper of the same number."""
+    """The ticket in the customer's language; `reprinted` says that it is a second paper of the same number.
+
+    `mark` is the bank's own mark in black and white.
+    """
     zone, language = ZoneInfo(branch.timezone), ticket.language
     service, place, policy = branch.service(ticket.service), branch.zone(ticket.zone), policy_from(branch.settings)
     return TicketPaper(
@@ -33,10 +40,12 @@ def paper(
         wait_high=ticket.wait_high,
         counters=_counters(ticket, branch),
         materials=service.materials.of(language),
+        missed_rule=_missed_rule(policy, language),
         missed_calls=policy.calls_before_no_show,
         missed_minutes=policy.missed_hold_minutes,
         bank=branch.bank.of(language),
         branch=branch.name.of(language),
+        mark=mark,
         kiosk=kiosk,
         hotline=branch.hotline,
         link=link(link_base, ticket),
@@ -45,6 +54,13 @@ def paper(
         language=language,
         reprinted=reprinted.astimezone(zone) if reprinted else None,
     )
+
+
+def _missed_rule(policy: Policy, language: str) -> str:
+    """What becomes of a missed number here (C3); empty where it is what papers say anyhow."""
+    words = MISSED_RULES.get(policy.missed_rule)
+    facts = {"calls": policy.calls_before_no_show, "customers": policy.readmit_after}
+    return catalogue("ticket", language)(words, **facts) if words else ""
 
 
 def _counters(ticket: Ticket, branch: Branch) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -35,11 +36,13 @@ class Printing(QObject):
     _crossed = Signal(object)
 
     def __init__(
-        self, link: Link, printer: Printer, device: str, link_base: str, kiosk: str, parent: QObject | None = None
-    ) -> None:
+        self, link: Link, printer: Printer, device: str, link_base: str, kiosk: str, mark: Path | None = None,
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
+        """`device` is the printer's code in the branch, `mark` the bank's own on each paper."""
         super().__init__(parent)
         self._link, self._printer, self._device = link, printer, device
-        self._link_base, self._kiosk = link_base, kiosk
+        self._link_base, self._kiosk, self._mark = link_base, kiosk, mark
         self._reported: Fault | str | None = "nothing yet"
         self._closed = False
         self._worker = ThreadPoolExecutor(1, "printer")
@@ -61,7 +64,7 @@ class Printing(QObject):
 
         def recorded(copy: int) -> None:
             reprinted = dt.datetime.now(dt.UTC) if copy > 1 else None
-            sheet = paper(ticket, branch, self._link_base, self._kiosk, helps, reprinted)
+            sheet = paper(ticket, branch, self._link_base, self._kiosk, helps, reprinted, self._mark)
             self._later(lambda: self._printer.print(sheet), lambda result: self._printed(ticket, copy, result))
 
         def unrecorded(_: object) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kiosk.pages.green import LARGE_PRINT
 from kiosk.paper import link, paper
+from resources import brand
 from tests.kiosk import samples
 
 BASE = "https://q.example.cn/t/"
@@ -27,6 +28,20 @@ def test_n9_a_reprint_says_so_and_the_customer_in_need_gets_large_print() -> Non
     )
     assert f"{again.reprinted:%H:%M}" == "10:00"
     assert again.large
+
+
+def test_c3_the_paper_tells_the_rule_for_missed_numbers_that_holds_here() -> None:
+    def rule(**settings: int | str | bool) -> str:
+        return paper(samples.TICKET, replace(samples.BRANCH, settings=settings), BASE).missed_rule
+
+    assert rule() == "", "a paper tells the usual rule by itself"
+    assert rule(missed_rule="void") == "叫号 3 次未到算过号。过号作废，请重新取号。"
+    assert rule(missed_rule="after", readmit_after=4) == "叫号 3 次未到算过号。过号后再叫 4 位，会再次叫到您的号。"
+
+
+def test_the_banks_own_mark_is_on_its_paper() -> None:
+    mark = brand.load().logo_mono
+    assert paper(samples.TICKET, samples.BRANCH, BASE, mark=mark).mark == mark
 
 
 def test_m3_the_code_leads_to_the_visit_and_nowhere_without_an_address() -> None:
