@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,31 +18,29 @@ from kiosk.printing import Printing
 from kiosk.tray import ScreenPrinter, TrayWindow
 from kiosk.window import KioskWindow
 from lobby import config
-from lobby.api import open_lobby
 from lobby.errors import Trouble
 from resources import brand
 from resources.language import LANGUAGES, catalogue
-from uikit import app
+from uikit.app import Failsafe, Options, options, start
 from uikit.link import Link
 from uikit.look import Look, load_fonts, look
+from uikit.wiring import wired
+
+FACE = "lobby-kiosk"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    chosen = app.options("lobby-kiosk", sys.argv[1:] if argv is None else argv)
+    """Run the kiosk until its window closes."""
+    chosen = options(FACE, sys.argv[1:] if argv is None else argv)
+    return start(FACE, partial(_made, chosen), chosen, pointer=False)
 
-    def window(_: QApplication) -> QWidget:
-        wiring = config.load(chosen.config)
-        url = config.database_url(chosen.database, wiring)
-        link = Link(lambda: open_lobby(url))
-        first = chosen.language or wiring.kiosk.language
-        failsafe = app.Failsafe()
-        made = build(link, wiring.kiosk, _brand(wiring), first)
-        failsafe.setParent(made)
-        failsafe.failed.connect(lambda _: made.kiosk.reset())
-        made.closing.connect(link.close)
-        return made
 
-    return app.start("lobby-kiosk", window, chosen, pointer=False)
+def _made(chosen: Options, app: QApplication) -> QWidget:
+    wiring = wired(chosen)
+    own = wiring.config.kiosk
+    made = build(wiring.link(app), own, wiring.bank, chosen.language or own.language)
+    Failsafe(made).failed.connect(lambda _: made.kiosk.reset())
+    return made
 
 
 class KioskFace(KioskWindow):
@@ -121,11 +120,6 @@ def _read_cards(wiring: config.Kiosk, face: KioskFace) -> None:
         raise _bad("card_reader", error) from error
     reader.read.connect(face.kiosk.feed)
     face.closing.connect(reader.close)
-
-
-def _brand(wiring: config.Config) -> brand.Brand:
-    """The bank's own block of the wiring's file, or the sample bank's."""
-    return brand.load(wiring.source) if wiring.brand else brand.load()
 
 
 if __name__ == "__main__":

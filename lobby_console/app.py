@@ -12,16 +12,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lobby import config
-from lobby.api import open_lobby
 from lobby_console.desk import Desk
 from lobby_console.window import ConsoleWindow
-from resources import brand
 from resources.language import catalogue
-from uikit.app import Failsafe, options, start
+from uikit.app import Failsafe, Options, options, start
 from uikit.link import UNEXPECTED, Link
 from uikit.look import Look, load_fonts, look
 from uikit.sound import Sounds
+from uikit.wiring import wired
 
 FACE = "lobby-console"
 SIZE = (1440, 900)
@@ -30,24 +28,19 @@ SIZE = (1440, 900)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the console until its window closes."""
     chosen = options(FACE, sys.argv[1:] if argv is None else argv)
+    return start(FACE, partial(_made, chosen), chosen)
 
-    def made(app: QApplication) -> QWidget:
-        wiring = config.load(chosen.config)
-        url = config.database_url(chosen.database, wiring)
-        language = chosen.language or wiring.console.language
-        marks = brand.from_table(wiring.brand, wiring.source) if wiring.source and wiring.brand else brand.load()
-        dress = look(chosen.theme or "light", marks)
-        app.setStyle("Fusion")
-        link = Link(partial(open_lobby, url))
-        app.aboutToQuit.connect(link.close)
-        failsafe = Failsafe()
-        window = build(link, language, dress, staff=wiring.console.staff or "")
-        failsafe.setParent(window)
-        failsafe.failed.connect(lambda _at: window.desk.refused.emit(catalogue("common", language)(UNEXPECTED)))
-        window.resize(*SIZE)
-        return window
 
-    return start(FACE, made, chosen)
+def _made(chosen: Options, app: QApplication) -> QWidget:
+    wiring = wired(chosen)
+    own = wiring.config.console
+    language = chosen.language or own.language
+    app.setStyle("Fusion")
+    window = build(wiring.link(app), language, wiring.look("light"), staff=own.staff or "")
+    slip = catalogue("common", language)(UNEXPECTED)
+    Failsafe(window).failed.connect(lambda _: window.desk.refused.emit(slip))
+    window.resize(*SIZE)
+    return window
 
 
 def build(

@@ -13,14 +13,12 @@ from functools import partial
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_display.hall.display import HallDisplay
-from lobby import config
-from lobby.api import open_lobby
 from lobby.record_file import existing
-from resources import brand
 from uikit.app import Failsafe, Options, options, start
 from uikit.link import Link
 from uikit.look import Look, load_fonts, look
 from uikit.sound import Sounds
+from uikit.wiring import wired
 
 FACE = "lobby-display"
 SIZE = (1280, 720)
@@ -33,14 +31,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _made(chosen: Options, app: QApplication) -> QWidget:
-    wiring = config.load(chosen.config)
-    marks = brand.from_table(wiring.brand, wiring.source) if wiring.source and wiring.brand else brand.load()
-    url = config.database_url(chosen.database, wiring)
-    existing(url)  # a wrong path is told at once, not shown to the hall
-    link = Link(partial(open_lobby, url))
-    app.aboutToQuit.connect(link.close)
-    chime = Sounds().play if wiring.display.chime else None
-    window = build(link, chosen.language or "zh", look(chosen.theme or "dark", marks), chime)
+    wiring = wired(chosen)
+    existing(wiring.url)  # a wrong path is told at once, not shown to the hall
+    chime = Sounds().play if wiring.config.display.chime else None
+    window = build(wiring.link(app), chosen.language or "zh", wiring.look("dark"), chime)
     Failsafe(window)
     window.resize(*SIZE)
     return window

@@ -15,15 +15,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_display.panel.notice import Kind
 from counter_display.panel.panel import TellerPanel
-from lobby import config
-from lobby.api import open_lobby
 from lobby.errors import Trouble
 from lobby.record_file import existing
-from resources import brand
 from resources.language import catalogue, later
 from uikit.app import Failsafe, Options, options, start
 from uikit.link import Link
 from uikit.look import Look, load_fonts, look
+from uikit.wiring import wired
 
 FACE = "lobby-counter"
 _SLIP = later("Something unexpected happened in this window. What was confirmed is safe; try again.")
@@ -41,22 +39,18 @@ def _whose(parser: argparse.ArgumentParser) -> None:
 
 
 def _made(chosen: Options, app: QApplication) -> QWidget:
-    wiring = config.load(chosen.config)
-    counter = chosen.rest.counter or wiring.counter.counter
-    staff = chosen.rest.staff or wiring.counter.staff
+    wiring = wired(chosen)
+    own = wiring.config.counter
+    counter, staff = chosen.rest.counter or own.counter, chosen.rest.staff or own.staff
     if not counter or not staff:
         raise Trouble(
             "no-counter",
             "Nobody said which counter this panel works for, and for whom, so nothing was started. "
             "Say --counter 3 --staff t3, or write counter and staff below [counter] in lobby.toml.",
         )
-    marks = brand.from_table(wiring.brand, wiring.source) if wiring.source and wiring.brand else brand.load()
-    url = config.database_url(chosen.database, wiring)
-    existing(url)  # a wrong path is told at once
-    link = Link(partial(open_lobby, url))
-    app.aboutToQuit.connect(link.close)
-    language = chosen.language or wiring.counter.language
-    panel = build(link, counter, staff, language, look(chosen.theme or "light", marks))
+    existing(wiring.url)  # a wrong path is told at once
+    language = chosen.language or own.language
+    panel = build(wiring.link(app), counter, staff, language, wiring.look("light"))
     slip = catalogue("counter", language)(_SLIP)
     Failsafe(panel).failed.connect(lambda _: panel.clerk.say(Kind.REFUSED, slip))
     return panel
