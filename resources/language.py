@@ -15,6 +15,8 @@ from pathlib import Path
 
 DOMAINS = ("kiosk", "counter", "display", "console", "ticket", "refusals", "common")
 LANGUAGES = ("zh", "en")
+NAMES = {"zh": "中文", "en": "English"}
+"""What each language calls itself, for whoever looks for his own."""
 PSEUDO = "xx"
 FOLDER = Path(__file__).with_name("locale")
 
@@ -39,6 +41,11 @@ class Words:
     def c(self, context: str, message: str, /, **facts: object) -> str:
         """A word that needs its context to be translated right."""
         return _filled(self._catalogue.pgettext(context, message), facts)
+
+
+def companion(language: str) -> str:
+    """The language in which a public screen says the most important things a second time."""
+    return "en" if language == "zh" else "zh"
 
 
 def later(message: str) -> str:

@@ -146,8 +146,8 @@ class Brush:
         scale = 0.0
         for text in texts:
             parts = [
-                (part, px, BOLD, strong) if part.isdigit() else (part, small, REGULAR, soft)
-                for part in re.split(r"(\d+)", text)
+                (part, px, BOLD, strong) if part[:1].isdigit() else (part, small, REGULAR, soft)
+                for part in re.split(r"(\d+(?:\.\d+)?)", text)
             ]
             scale = _scale([part[:3] for part in parts], room.width())
             if scale >= LEAST:

@@ -12,7 +12,7 @@ from lobby.model import Branch, Text
 from lobby.policy import policy_from
 from resources import phrases
 from resources.brand import Brand
-from resources.language import Words, catalogue
+from resources.language import Words, catalogue, companion
 
 Pair = tuple[str, str]
 
@@ -35,7 +35,7 @@ class HallWords:
 
     @property
     def companion(self) -> str:
-        return "zh" if self.language == "en" else "en"
+        return companion(self.language)
 
     def local(self, moment: dt.datetime) -> dt.datetime:
         return moment.astimezone(ZoneInfo(self.branch.timezone) if self.branch else None)
@@ -84,7 +84,7 @@ class HallWords:
         short = t("{n} waiting", n=wait.waiting)
         if wait.minutes is None or not wait.waiting:
             return (short,)
-        return (t("{n} here, {m} min", n=wait.waiting, m=wait.minutes), short)
+        return (t("{n} here, {wait}", n=wait.waiting, wait=phrases.minutes(wait.minutes, self.language)), short)
 
     def stale(self, since: dt.datetime) -> Pair:
         time = self.clock(since)
