@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.state import Door, State
 from lobby.model import Branch, Hall, Text
-from resources.language import Words
+from resources.language import Words, catalogue, companion
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Scene:
     def hall(self) -> Hall | None:
         """The snapshot, unless it is not to be trusted any more."""
         return self.state.hall if self.state.door is Door.UP else None
+
+    @property
+    def companion(self) -> Words:
+        """The other language, for what has to be understood by everybody."""
+        return catalogue("kiosk", companion(self.language))
 
     def of(self, text: Text) -> str:
         return text.of(self.language)

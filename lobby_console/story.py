@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from lobby.model import Branch, Event, Hall, History, Ticket, TicketState
 from lobby.policy import Policy
-from lobby.rules.outlook import WORKING
 from lobby.rules.routing import may_call
 from lobby_console import wording
 from lobby_console.times import clock
@@ -163,7 +162,7 @@ def expected(
     if ticket.state is not TicketState.WAITING or minutes is None:
         return None
     at = now + dt.timedelta(minutes=minutes)
-    working = {c.code for c in hall.counters if c.state in WORKING}
+    working = {c.code for c in hall.counters if c.working}
     able = [c.code for c in branch.counters if may_call(c, ticket) and c.code in working]
     where = t("at counter {counters}", counters=", ".join(able))
     return Moment(at, t("Call expected about {time}", time=clock(at, branch.timezone)), where, Mark.COMING)

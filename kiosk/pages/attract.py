@@ -10,11 +10,9 @@ from kiosk.page import PageWidget
 from kiosk.parts import CENTRE, TOP, header, motif
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
-from lobby.model import CounterState
-from resources.language import catalogue, later
+from resources.language import later
 from uikit import icons
 
-OTHER = {"zh": "en"}
 FACTS = (later("Waiting"), later("Open"), later("Avg. min"))
 TITLE = later("Hello,\ntouch the screen to take a number")
 
@@ -45,15 +43,10 @@ class AttractPage(PageWidget):
         box = QRectF(layout.margin, 300 if layout is PORTRAIT else layout.top + 20, width, 350)
         px = {"portrait": 128, "square": 88, "wide": 120}[layout.name]
         high = sheet.text(box, scene.t(TITLE), Type(px, 700, "on_brand", TOP, lines=3, least=0.55))
-        other = OTHER.get(scene.language)
-        if other is not None:
-            below = QRectF(box.x(), box.y() + high + 24, width, 80)
-            t = catalogue("kiosk", other)
-            sheet.text(
-                below,
-                t("Touch the screen to take a number"),
-                Type(56 if layout is PORTRAIT else 44, 400, "on_brand", TOP),
-            )
+        below = QRectF(box.x(), box.y() + high + 24, width, 80)
+        t = scene.companion
+        type_ = Type(56 if layout is PORTRAIT else 44, 400, "on_brand", TOP)
+        sheet.text(below, t("Touch the screen to take a number"), type_)
 
     def _hand(self, sheet: Sheet, centre: QPointF, radius: float) -> None:
         for grow, opacity in ((60, 0.12), (26, 0.22), (0, 1.0)):
@@ -72,20 +65,18 @@ class AttractPage(PageWidget):
         if layout is not PORTRAIT:
             box = QRectF(layout.margin, layout.height - 380, layout.inner * 0.6, 224)
         sheet.box(box, sheet.colour("ink", 0.22), radius=28)
-        counters = sum(counter.state not in (CounterState.CLOSED, CounterState.PAUSED) for counter in hall.counters)
+        counters = sum(counter.working for counter in hall.counters)
         values = (len(hall.waiting), counters, round(hall.figures.average_wait / 60))
-        other = OTHER.get(scene.language)
         for i, (cell, label, value) in enumerate(zip(columns(box, 3, 0), FACTS, values, strict=True)):
             if i:
                 sheet.rule(cell.topLeft(), cell.bottomLeft(), "brand")
             inner = cell.adjusted(8, 12, -8, -12)
             top = QRectF(inner.x(), inner.y(), inner.width(), 54)
             sheet.text(top, scene.t(label), Type(38, 400, "on_brand", CENTRE, least=0.9))
-            middle = inner.adjusted(0, 52, 0, -52 if other else 0)
+            middle = inner.adjusted(0, 52, 0, -52)
             sheet.text(middle, f"{value}", Type(84, 700, "on_brand", CENTRE))
-            if other is not None:
-                words = catalogue("kiosk", other)(label)
-                sheet.text(top.translated(0, inner.height() - 54), words, Type(36, 400, "on_brand", CENTRE, lines=1))
+            below = top.translated(0, inner.height() - 54)
+            sheet.text(below, scene.companion(label), Type(36, 400, "on_brand", CENTRE, lines=1))
 
 
 def _disc(layout: Layout) -> QPointF:

@@ -11,10 +11,8 @@ from kiosk.parts import CENTRE, RIGHT, header, motif
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
 from lobby.model import Phase, ZoneKind
-from resources.language import catalogue
 from resources.phrases import clock
 
-OTHER = {"zh": "en", "en": "zh"}
 MOST_ROWS = 4
 
 
@@ -50,10 +48,8 @@ class ClosedPage(PageWidget):
         sheet.text(words, _title(scene), Type(px, 700, "ink", CENTRE, least=0.5))
         below = QRectF(box.x(), words.bottom(), box.width(), 70)
         sheet.text(below, _next(scene), Type(52 if sheet.layout is PORTRAIT else 42, 400, "ink2", CENTRE, least=0.7))
-        other = OTHER.get(scene.language)
-        if other is not None:
-            line = catalogue("kiosk", other)("We are closed")
-            sheet.text(below.translated(0, 72), line, Type(40, 400, "ink3", CENTRE))
+        t = scene.companion
+        sheet.text(below.translated(0, 72), t("We are closed"), Type(40, 400, "ink3", CENTRE))
 
     def _hours(self, sheet: Sheet, scene: Scene, box: QRectF) -> float:
         """The opening times; where they end is the answer."""

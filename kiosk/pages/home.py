@@ -11,8 +11,9 @@ from kiosk.page import PageWidget
 from kiosk.parts import CENTRE, button, foot, header, tile, title
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
-from lobby.model import CounterState, Tile
+from lobby.model import Tile
 from resources import icons
+from resources.language import NAMES, companion
 
 PER_PAGE = 10
 
@@ -65,7 +66,7 @@ def _stats(sheet: Sheet, scene: Scene, box: QRectF) -> None:
     if hall is None:
         return
     sheet.box(box, "surface", "line")
-    counters = sum(counter.state not in (CounterState.CLOSED, CounterState.PAUSED) for counter in hall.counters)
+    counters = sum(counter.working for counter in hall.counters)
     facts = (
         scene.t("Waiting **{n}**", n=len(hall.waiting)),
         scene.t("Counters **{n}**", n=counters),
@@ -152,6 +153,5 @@ def _calling(sheet: Sheet, scene: Scene, box: QRectF) -> None:
 
 def _utilities(sheet: Sheet, scene: Scene) -> None:
     left, right = columns(foot(sheet), 2, sheet.layout.gap)
-    other = "中文" if scene.language != "zh" else "English"
-    button(sheet, left, LanguageSwitched(), other, "languages")
+    button(sheet, left, LanguageSwitched(), NAMES[companion(scene.language)], "languages")
     button(sheet, right, HelpCalled(), scene.t("Call staff"), "concierge-bell")

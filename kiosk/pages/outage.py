@@ -10,14 +10,13 @@ from kiosk.page import PageWidget
 from kiosk.parts import CENTRE, TOP, button, foot, header
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
-from resources.language import catalogue, later
+from resources.language import later
 
 WAYS = (
     ("user", later("Get a written number"), later("At the enquiry desk")),
     ("atm", later("Use a machine"), later("Small amounts")),
     ("device-mobile-check", later("Use mobile banking"), later("Transfers, funds")),
 )
-OTHER = {"zh": "en", "en": "zh"}
 
 
 class OutagePage(PageWidget):
@@ -44,10 +43,9 @@ class OutagePage(PageWidget):
         self._ways(sheet, scene, ways)
         line = QRectF(layout.margin, layout.foot - (166 if portrait else 106), layout.inner, 60)
         sheet.text(line, scene.t("It is tried again every 10 seconds."), Type(38, 400, "ink2", CENTRE))
-        other = OTHER.get(scene.language)
-        if other is not None and portrait:
-            second = catalogue("kiosk", other)("Temporarily out of service")
-            sheet.text(line.translated(0, 64), second, Type(38, 400, "ink2", CENTRE))
+        if portrait:
+            t = scene.companion
+            sheet.text(line.translated(0, 64), t("Temporarily out of service"), Type(38, 400, "ink2", CENTRE))
         button(sheet, foot(sheet), HelpCalled(), scene.t("Call our staff"), "concierge-bell", "primary", 52)
 
     def _ways(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:

@@ -32,6 +32,11 @@ class CounterNow:
     back_at: dt.datetime | None = None
     waiting: int = 0
 
+    @property
+    def working(self) -> bool:
+        """Manned and not paused."""
+        return self.state not in (CounterState.CLOSED, CounterState.PAUSED)
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceNow:

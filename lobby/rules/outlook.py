@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lobby.model import Branch, CounterNow, CounterState, Hall
+from lobby.model import Branch, CounterNow, Hall
 from lobby.rules.estimates import Forecast, Queued
 from lobby.rules.routing import may_call
-
-WORKING = (CounterState.FREE, CounterState.CALLING, CounterState.SERVING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +23,7 @@ class Outlook:
 def outlook(hall: Hall, branch: Branch, now: dt.datetime) -> dict[int, Outlook]:
     """By ticket: the waiting are seated by rank on the working counters, each for its service's target time."""
     pace: dict[str, float] = {s.code: s.target_minutes for s in branch.services}
-    forecast = Forecast(
-        {c.code: _free_in(c, pace, now) for c in hall.counters if c.state in WORKING}, branch.counters, pace
-    )
+    forecast = Forecast({c.code: _free_in(c, pace, now) for c in hall.counters if c.working}, branch.counters, pace)
     found: dict[int, Outlook] = {}
     earlier: Counter[frozenset[str]] = Counter()
     for ticket in sorted(hall.waiting, key=lambda t: (t.rank, t.id)):
