@@ -62,9 +62,9 @@ class Kiosk(QObject):
     def feed(self, event: on.Input) -> None:
         """The only way in which the state changes."""
         self.state, wanted = step(self.state, event)
-        self.changed.emit(self.scene())
-        for effect in wanted:
+        for effect in wanted:  # first, so that number and paper don't wait for the painting
             self._do(effect)
+        self.changed.emit(self.scene())
 
     def reset(self) -> None:
         """After a failure that nobody foresaw: a clean start, with all that is known of the branch."""

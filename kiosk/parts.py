@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from devices.qr import QUIET, modules
@@ -241,16 +241,14 @@ def code(sheet: Sheet, box: QRectF, link: str) -> None:
     size = int(box.width() // (len(rows) + 2 * QUIET))
     side = size * len(rows)
     corner = QPointF(round(box.center().x() - side / 2), round(box.center().y() - side / 2))
-    dark = QColor("black")
+    dots = bytes(0 if black else 255 for row in rows for black in row)
+    image = QImage(dots, len(rows), len(rows), len(rows), QImage.Format.Format_Grayscale8).copy()
 
     def stroke(painter: QPainter) -> None:
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.fillRect(box, QColor("white"))
-        for y, row in enumerate(rows):
-            for x, black in enumerate(row):
-                if black:
-                    painter.fillRect(QRectF(corner.x() + x * size, corner.y() + y * size, size, size), dark)
+        painter.drawImage(QRectF(corner, QSizeF(side, side)), image)
         painter.restore()
 
     sheet.draw(stroke)

@@ -6,6 +6,7 @@ All that comes back, callbacks and signals, arrives on the UI thread, and only f
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -34,6 +35,9 @@ UNEXPECTED = later("Something unexpected happened. Nothing that was confirmed is
 _EVENTS_WAIT = 0.25
 _RETRY_AFTER = 0.3
 _REOPEN_AFTER = 1.0
+_SWITCH = 0.0002
+"""Seconds between Python's looks at whether another thread waits. A command has some thirty steps in the database, and
+after each it would wait 5 ms for a UI thread that paints."""
 
 
 class Link(QObject):
@@ -71,6 +75,7 @@ class Link(QObject):
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
+            sys.setswitchinterval(_SWITCH)
             for thread in self._threads:
                 thread.start()
 
