@@ -153,6 +153,8 @@ class Plain:
 
     def take(self, service: str, gold: bool, green: bool) -> Visit:
         self._day()
+        if gold:  # somebody known: whether he has a number still is looked at first
+            self._expire()
         letter = "Y" if green else "R" if gold else LETTER[service]
         self.given_out[letter] = self.given_out.get(letter, 0) + 1
         visit = Visit(
@@ -223,8 +225,7 @@ class Plain:
         for visit in self.visits:
             if visit.state == "held" and visit.hold == "step" and visit.wakes <= self.now:
                 self._queue(visit, visit.issued)
-            if visit.state == "missed" and self.now - visit.missed_at > 10 * MINUTE:
-                visit.state = "no-show"
+        self._expire()
         others = set[str]().union(*(DOES[n] for n, what in self.tellers.items() if n != counter and what == "works"))
         mine = [visit for visit in self._for(counter) if not (visit.dropped_by == counter and visit.service in others)]
         if counter == VIP_COUNTER and any(visit.gold for visit in mine):
@@ -235,6 +236,11 @@ class Plain:
         patient = [visit for visit in mine if visit.overtaken >= 3 and visit.arrival < best.arrival]
         best = min(patient, key=lambda v: (v.arrival, v.id), default=best)
         return self._call(best, counter, mine, by_rule=True)
+
+    def _expire(self) -> None:
+        for visit in self.visits:
+            if visit.state == "missed" and self.now - visit.missed_at > 10 * MINUTE:
+                visit.state = "no-show"
 
     def _for(self, counter: str) -> list[Visit]:
         return [v for v in self.queue() if (v.only == counter if v.only else v.service in DOES[counter])]

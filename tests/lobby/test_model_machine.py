@@ -317,7 +317,7 @@ def test_the_real_lobby_and_a_plain_one_agree(fresh: Callable[[], Shift]) -> Non
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=10, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
@@ -362,5 +362,5 @@ def _pick(among: Sequence[T], number: int) -> T:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_they_agree_through_a_busy_day(fresh: Callable[[], Shift], seed: int) -> None:
     machine = type("Both", (Both,), {"fresh": staticmethod(fresh)})()
-    busy_day(machine, Random(seed), steps=250)
+    busy_day(machine, Random(seed), steps=150)
     machine.teardown()

@@ -22,8 +22,8 @@ from tests.lobby.shift import Shift
 SPAWN = multiprocessing.get_context("spawn")
 PATIENCE = 120.0
 COUNTERS = "12345678"
-ROUNDS = 12
-KILLS = 6
+ROUNDS = 8
+KILLS = 5
 
 
 @pytest.fixture
