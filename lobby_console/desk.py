@@ -1,21 +1,21 @@
-"""What the console knows and may do: the newest snapshot, the host's time since, acts through the link."""
+"""What the console knows and may do: the snapshot read for its widgets, the day's figures, acts through the link."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from lobby.commands import Command
 from lobby.errors import Refused
-from lobby.model import Alert, Branch, DayReport, Event, Hall
+from lobby.model import Alert, DayReport, Event, Hall
 from lobby.policy import Policy, policy_from
-from lobby.queries import DayFigures, Query, Setup
+from lobby.queries import DayFigures, Query
 from lobby.rules.alerts import alerts
 from lobby_console.rows import Rows, rows
 from resources.language import Words
+from uikit.known import STALE, Known
 from uikit.link import Link
 from uikit.refusals import sentence
 
@@ -23,54 +23,36 @@ A = TypeVar("A")
 TICK_MS = 1000
 REPORT_EVERY_MS = 5000
 EVENTS_KEPT = 40
-STALE_MS = 15_000
 
 
-class Desk(QObject):
+class Desk(Known):
     """Holds the link for all widgets. `changed`: look at everything again; each second and with each snapshot."""
 
     changed = Signal()
     reported = Signal()
     said = Signal(str)
     refused = Signal(str)
-    link_changed = Signal()
 
     def __init__(self, link: Link, t: Words, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(link, parent)
         self.t = t
-        self.hall: Hall | None = None
-        self.branch: Branch | None = None
         self.report: DayReport | None = None
         self.policy = Policy()
         self.rows = Rows()
         self.alerts: tuple[Alert, ...] = ()
         self.events: list[Event] = []
         self.numbers: dict[int, str] = {}
-        self.lost_since: dt.datetime | None = None
-        self.trouble = ""
-        self._link = link
-        self._age = QElapsedTimer()
-        self._age.start()
         self._reported_event = -1
-        self._asked_version: int | None = None
-        link.hall.connect(self._on_hall)
+        self.hall_seen.connect(self._on_hall)
+        self.branch_seen.connect(self._on_branch)
         link.happened.connect(self._on_event)
-        link.lost.connect(self._on_lost)
-        link.mended.connect(self._on_mended)
         self._every(TICK_MS, self._look_again)
         self._every(REPORT_EVERY_MS, self._ask_report)
 
     @property
-    def now(self) -> dt.datetime:
-        """The host's time: the snapshot's, and what has passed here since."""
-        if self.hall is None:
-            return dt.datetime.now(dt.UTC)
-        return self.hall.now + dt.timedelta(milliseconds=self._age.elapsed())
-
-    @property
     def stale(self) -> bool:
         """No snapshot for so long that what is shown may be wrong (V4)."""
-        return self.hall is not None and self._age.elapsed() > STALE_MS
+        return self.hall is not None and self.silence > STALE
 
     def do(self, command: Command[A], then: str | Callable[[A], None] = "") -> None:
         """Act; `then` is a sentence to say or what to do with the answer. A refusal becomes one clear line."""
@@ -89,13 +71,9 @@ class Desk(QObject):
     def _on_refused(self, refusal: Refused) -> None:
         self.refused.emit(sentence(refusal, self.t.language))
 
-    def _on_hall(self, hall: Hall) -> None:
-        self.hall = hall
-        self._age.restart()
-        self._learn_numbers(hall)
-        if hall.version != self._asked_version:
-            self._asked_version = hall.version
-            self.ask(Setup(), self._on_setup)
+    def _on_hall(self) -> None:
+        if self.hall is not None:
+            self._learn_numbers(self.hall)
         self._look_again()
 
     def _learn_numbers(self, hall: Hall) -> None:
@@ -106,9 +84,9 @@ class Desk(QObject):
         if hall.day is not None and hall.day.closed_at is not None:
             self.numbers.clear()
 
-    def _on_setup(self, branch: Branch) -> None:
-        self.branch = branch
-        self.policy = policy_from(branch.settings)
+    def _on_branch(self) -> None:
+        if self.branch is not None:
+            self.policy = policy_from(self.branch.settings)
         self._look_again()
         self._ask_report()
 
@@ -135,14 +113,6 @@ class Desk(QObject):
         self.events = [event, *self.events[:EVENTS_KEPT]]
         if event.ticket is not None and isinstance(number := event.data.get("number"), str):
             self.numbers[event.ticket] = number
-
-    def _on_lost(self, message: str) -> None:
-        self.lost_since, self.trouble = self.now, message
-        self.link_changed.emit()
-
-    def _on_mended(self) -> None:
-        self.lost_since, self.trouble = None, ""
-        self.link_changed.emit()
 
     def _every(self, milliseconds: int, act: Callable[[], Any]) -> None:
         timer = QTimer(self)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,10 +15,10 @@ from counter_display.hall.brush import Brush
 from counter_display.hall.paint import HEIGHT, WIDTH, paint
 from counter_display.hall.scene import Scene
 from counter_display.hall.words import HallWords
-from lobby.model import Branch, Event, Hall
-from lobby.queries import Setup
+from lobby.model import Event
 from uikit.canvas import Canvas
 from uikit.fit import TextBox
+from uikit.known import Known
 from uikit.link import Link
 from uikit.look import Look
 
@@ -34,21 +33,18 @@ class HallDisplay(Canvas):
         self, link: Link, look: Look, language: str, chime: Callable[[str], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(WIDTH, HEIGHT, look.colour("canvas"), parent)
-        self._link = link
+        self.known = Known(link, self)
         self._look = look
         self._chime = chime
         self._words = HallWords(language, look.brand)
-        self._hall: Hall | None = None
-        self._branch: Branch | None = None
-        self._host_ahead = dt.timedelta()
-        self._heard = time.monotonic()
-        self._scene = scenes.starting(self._now())
+        self._scene = scenes.starting(self.known.now)
         self._written: list[TextBox] = []
         self.setWindowTitle(self._words.name())
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._look_again)
         self._tick.start()
-        link.hall.connect(self._take)
+        self.known.hall_seen.connect(self._look_again)
+        self.known.branch_seen.connect(self._name)
         link.happened.connect(self._happened)
 
     @property
@@ -65,17 +61,9 @@ class HallDisplay(Canvas):
         paint(brush, self._scene, self._words)
         self._written = brush.written
 
-    def _take(self, hall: Hall) -> None:
-        self._heard = time.monotonic()
-        self._host_ahead = hall.now - dt.datetime.now(dt.UTC)
-        self._hall = hall
-        if self._branch is None or self._branch.version != hall.version:
-            self._link.ask(Setup(), self._set_up)
-        self._look_again()
-
-    def _set_up(self, branch: Branch) -> None:
-        self._branch = branch
-        self._words = replace(self._words, branch=branch)
+    def _name(self) -> None:
+        """The branch's names and rules may be new."""
+        self._words = replace(self._words, branch=self.known.branch)
         self.update()
         self._look_again()
 
@@ -83,18 +71,11 @@ class HallDisplay(Canvas):
         if event.kind in SOUNDS:
             self._chime(SOUNDS[event.kind])
 
-    def _now(self) -> dt.datetime:
-        """The host's clock, carried on by this machine's."""
-        return dt.datetime.now(dt.UTC) + self._host_ahead
-
     def _look_again(self) -> None:
         """Paint again only when something looks different."""
-        now = self._now()
-        heard = now - dt.timedelta(seconds=time.monotonic() - self._heard)
-        if self._hall is None or self._branch is None:
-            seen = scenes.starting(now, heard)
-        else:
-            seen = scenes.scene(self._hall, self._branch, now, heard)
+        now, hall, branch = self.known.now, self.known.hall, self.known.branch
+        heard = now - self.known.silence
+        seen = scenes.scene(hall, branch, now, heard) if hall and branch else scenes.starting(now, heard)
         if _looks(seen) != _looks(self._scene):
             self._tell(seen)
             self.update()

@@ -13,11 +13,11 @@ from enum import StrEnum
 from counter_display import queues
 from lobby.model import Branch, Call, CounterState, Hall, Phase, Text, Ticket, ZoneKind
 from lobby.rules.routing import may_call
+from uikit.known import STALE
 
 NO_TEXT = Text()
 BOTH = dt.timedelta(seconds=6)
 """Two calls closer than this stand on the hero together (V1)."""
-STALE = dt.timedelta(seconds=15)
 PAGE = dt.timedelta(seconds=8)
 BLINK = dt.timedelta(seconds=1)
 BLINKS = 4

@@ -14,40 +14,35 @@ from counter_display.panel.orders import Orders
 from counter_display.panel.state import Desk, desk
 from lobby.commands import CallNext
 from lobby.errors import Refused
-from lobby.model import Branch, Counter, DayReport, Event, Figures, Hall, Ticket
-from lobby.queries import DayFigures, Setup
+from lobby.model import Counter, DayReport, Event, Figures, Ticket
+from lobby.queries import DayFigures
 from resources import phrases
 from resources.language import Words
 from uikit import refusals
+from uikit.known import Known
 from uikit.link import Link
 
 _NOTICE_SECONDS = 8.0
 
 
-class Clerk(QObject):
+class Clerk(Known):
     changed = Signal()
     """Something to show is different."""
 
     def __init__(self, link: Link, counter: str, staff: str, t: Words, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(link, parent)
         self.counter_code = counter
         self.staff = staff
-        self.hall: Hall | None = None
-        self.branch: Branch | None = None
         self.figures = Figures()
-        self.lost_at: float | None = None
-        self._link = link
         self.t = t
-        self.lost_why = ""
-        self._heard = time.monotonic()
         self._notice: Notice | None = None
         self._notice_at = 0.0
         self._waiting: Orders = ()
         self._busy = False
-        link.hall.connect(self._take)
+        self.hall_seen.connect(self.changed)
+        self.link_changed.connect(self.changed)
+        self.branch_seen.connect(self._on_branch)
         link.happened.connect(self._happened)
-        link.lost.connect(self._lost)
-        link.mended.connect(self._mended)
 
     @property
     def counter(self) -> Counter | None:
@@ -59,24 +54,17 @@ class Clerk(QObject):
     def desk(self) -> Desk | None:
         if self.hall is None or self.branch is None or self.counter is None:
             return None
-        return desk(self.hall, self.branch, self.counter_code, self.staff, self.lost_at is None)
-
-    @property
-    def now(self) -> dt.datetime:
-        """The host's clock, carried on since its last word."""
-        if self.hall is None:
-            return dt.datetime.now(dt.UTC)
-        return self.hall.now + dt.timedelta(seconds=time.monotonic() - self._heard)
+        return desk(self.hall, self.branch, self.counter_code, self.staff, self.lost_since is None)
 
     @property
     def lost_seconds(self) -> float | None:
-        return None if self.lost_at is None else time.monotonic() - self.lost_at
+        return None if self.lost_since is None else (self.now - self.lost_since).total_seconds()
 
     @property
     def notice(self) -> Notice | None:
         """The one line to show: a lost link first, then the last answer for a while, then the ticket's note."""
-        if self.lost_at is not None:
-            since = self._local(dt.datetime.now(dt.UTC) - dt.timedelta(seconds=self.lost_seconds or 0))
+        if self.lost_since is not None:
+            since = self._local(self.lost_since)
             words = self.t("No link to the lobby since {time}. Calling waits until it is back.", time=since)
             return Notice(Kind.LOST, words)
         if self._notice and time.monotonic() - self._notice_at < _NOTICE_SECONDS:
@@ -139,16 +127,8 @@ class Clerk(QObject):
         self._busy, self._waiting = False, ()
         self.say(Kind.REFUSED, message)
 
-    def _take(self, hall: Hall) -> None:
-        self.hall, self._heard = hall, time.monotonic()
-        if self.branch is None or self.branch.version != hall.version:
-            self._link.ask(Setup(), self._set_up)
-        self.changed.emit()
-
-    def _set_up(self, branch: Branch) -> None:
-        if self.branch is None:
-            self._count()
-        self.branch = branch
+    def _on_branch(self) -> None:
+        self._count()
         self.changed.emit()
 
     def _happened(self, event: Event) -> None:
@@ -160,12 +140,4 @@ class Clerk(QObject):
 
     def _counted(self, report: DayReport) -> None:
         self.figures = report.by_counter.get(self.counter_code, Figures())
-        self.changed.emit()
-
-    def _lost(self, why: str) -> None:
-        self.lost_at, self.lost_why = time.monotonic(), why
-        self.changed.emit()
-
-    def _mended(self) -> None:
-        self.lost_at = None
         self.changed.emit()

@@ -183,7 +183,7 @@ class TellerPanel(QWidget):
         at, branch = self.clerk.desk, self.clerk.branch
         name = self.clerk.counter.name.of(self.t.language) if self.clerk.counter else self.clerk.counter_code
         self._title.show_state(name, self._teller(), phrases.stopwatch(lost) if lost is not None else "")
-        self._title.setToolTip(self.clerk.lost_why if lost is not None else self.t("Drag to move"))
+        self._title.setToolTip(self.clerk.trouble if lost is not None else self.t("Drag to move"))
         if at is None or branch is None:
             self.desk_page.show_starting(self.clerk.notice)
             return

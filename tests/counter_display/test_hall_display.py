@@ -72,11 +72,12 @@ def test_the_day_ends_and_the_hall_says_when_it_opens(branch: Branch, display: H
 
 def test_v4_silence_is_owned_up_to_and_ends_by_itself(branch: Branch, display: HallDisplay) -> None:
     branch.until(lambda: display.scene.view is View.QUIET)
-    display._link.hall.disconnect(display._take)
-    display._heard = time.monotonic() - 16
+    known = display.known
+    known._link.hall.disconnect(known._take)
+    known._heard = time.monotonic() - 16
     branch.until(lambda: display.scene.stale_since is not None)
     assert not blank(display.grab().toImage())
-    display._link.hall.connect(display._take)
+    known._link.hall.connect(known._take)
     branch.until(lambda: display.scene.stale_since is None)
 
 
