@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -35,17 +35,23 @@ def spots(face: KioskFace) -> list[Spot]:
     return [spot for spot in face.page.findChildren(Spot) if spot.isVisible() and spot.isEnabled()]
 
 
-def tap(widget: QWidget) -> None:
-    """Press and release in its middle, given to the window, as a touch screen does."""
+def tap(widget: QWidget) -> int:
+    """Press and lift in its middle, given to the window as a touch screen does; the moment of lifting, which counts."""
     window = widget.window()
     at = widget.mapTo(window, widget.rect().center())
-    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(at))
+    glass, button, none = window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(glass, button, none, at)
+    QApplication.processEvents()
+    lifted = time.monotonic_ns()
+    QTest.mouseRelease(glass, button, none, at)
+    return lifted
 
 
-def touch(face: KioskFace, wanted: Touch, page: Page) -> None:
-    """Touch the button that means `wanted`; then `page` comes."""
+def touch(face: KioskFace, wanted: Touch, page: Page) -> int:
+    """Touch the button that means `wanted`; then `page` comes. The moment of the touch."""
     spot = next((s for s in spots(face) if s.target is not None and s.target.touch == wanted), None)
     if spot is None:
         raise Stuck(f"the page {face.kiosk.state.page} offers no {wanted}")
-    tap(spot)
+    at = tap(spot)
     until(lambda: face.kiosk.state.page is page, f"the kiosk goes on to {page}")
+    return at

@@ -25,9 +25,12 @@ class Spot(QAbstractButton):
         self.ringed = False
         """Focused by keys, not by the window's coming up."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.pressed.connect(page.update)
-        self.released.connect(page.update)
+        self.pressed.connect(self._repaint)
+        self.released.connect(self._repaint)
         self.clicked.connect(self._chosen)
+
+    def _repaint(self) -> None:
+        self._page.update(self.geometry())
 
     def _chosen(self) -> None:
         if self.target is not None:
