@@ -18,9 +18,9 @@ from kiosk.printing import Printing
 from kiosk.scene import Scene
 from kiosk.state import State
 from lobby.errors import Refused
-from lobby.model import Branch, Hall
 from lobby.queries import Setup
 from resources.language import catalogue
+from uikit.known import Known
 from uikit.link import Link
 
 Answer = Callable[[object], None]
@@ -39,21 +39,19 @@ class Kiosk(QObject):
         slot: str = "bottom", parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._link, self._printing = link, printing
+        self._link, self._printing, self._known = link, printing, Known(link, self)
         self._link_base, self._slot = link_base, slot
-        self._ahead = dt.timedelta()
         self.state = self._fresh(languages)
         printing.out.connect(lambda ticket: self.feed(on.PaperOut(ticket)))
         printing.failed.connect(lambda ticket, fault: self.feed(on.PaperFault(ticket, fault)))
-        link.hall.connect(self._hall)
+        self._known.hall_seen.connect(self._hall)
+        self._known.branch_seen.connect(self._branch)
         link.lost.connect(lambda _: self.feed(on.LinkLost()))
         self._seconds = QTimer(self, interval=1000)
         self._seconds.timeout.connect(lambda: self.feed(on.Tick()))
 
     def start(self) -> None:
-        self._link.ask(Setup(), self._branch, lambda _: self.feed(on.LinkLost()))
-        if self._link.now is not None:
-            self._hall(self._link.now)
+        self._hall()
         self._seconds.start()
 
     def stop(self) -> None:
@@ -68,12 +66,9 @@ class Kiosk(QObject):
 
     def reset(self) -> None:
         """After a failure that nobody foresaw: a clean start, with all that is known of the branch."""
-        known = self.state
-        self.state = self._fresh(known.languages)
-        if known.branch is not None:
-            self.feed(on.BranchSeen(known.branch))
-        if known.hall is not None:
-            self.feed(on.HallSeen(known.hall))
+        self.state = self._fresh(self.state.languages)
+        self._branch()
+        self._hall()
 
     def _fresh(self, languages: tuple[str, ...]) -> State:
         """Help is asked for in the words of the staff, who speak the branch's first language."""
@@ -88,16 +83,15 @@ class Kiosk(QObject):
         """The host's time, on the branch's wall."""
         branch = self.state.branch
         zone = ZoneInfo(branch.timezone) if branch else None
-        return (dt.datetime.now(dt.UTC) + self._ahead).astimezone(zone)
+        return self._known.now.astimezone(zone)
 
-    def _hall(self, hall: Hall) -> None:
-        self._ahead = hall.now - dt.datetime.now(dt.UTC)
-        if self.state.branch is None or self.state.branch.version != hall.version:
-            self._link.ask(Setup(), self._branch)
-        self.feed(on.HallSeen(hall))
+    def _hall(self) -> None:
+        if self._known.hall is not None:
+            self.feed(on.HallSeen(self._known.hall))
 
-    def _branch(self, branch: Branch) -> None:
-        self.feed(on.BranchSeen(branch))
+    def _branch(self) -> None:
+        if self._known.branch is not None:
+            self.feed(on.BranchSeen(self._known.branch))
 
     def _do(self, effect: do.Effect) -> None:
         link = self._link

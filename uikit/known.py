@@ -34,6 +34,8 @@ class Known(QObject):
         link.hall.connect(self._take)
         link.lost.connect(self._lose)
         link.mended.connect(self._mend)
+        if link.now is not None:
+            self._take(link.now)
 
     @property
     def now(self) -> dt.datetime:
