@@ -23,6 +23,8 @@ from uikit.known import Known
 from uikit.link import Link
 
 _NOTICE_SECONDS = 8.0
+_LATE_SECONDS = 1.5
+"""After so long without an answer the teller is told that his press was heard."""
 
 
 class Clerk(Known):
@@ -38,7 +40,7 @@ class Clerk(Known):
         self._notice: Notice | None = None
         self._notice_at = 0.0
         self._waiting: Orders = ()
-        self._busy = False
+        self._busy_since: float | None = None
         self.hall_seen.connect(self.changed)
         self.link_changed.connect(self.changed)
         self.branch_seen.connect(self._on_branch)
@@ -62,11 +64,13 @@ class Clerk(Known):
 
     @property
     def notice(self) -> Notice | None:
-        """The one line to show: a lost link first, then the last answer for a while, then the ticket's note."""
+        """The one line to show: a lost link, an answer that is late, the last answer for a while, the ticket's note."""
         if self.lost_since is not None:
             since = self._local(self.lost_since)
             words = self.t("No link to the lobby since {time}. Calling waits until it is back.", time=since)
             return Notice(Kind.LOST, words)
+        if self._busy_since is not None and time.monotonic() - self._busy_since > _LATE_SECONDS:
+            return Notice(Kind.NOTE, self.t("One moment: the lobby has not answered yet. It is not asked twice."))
         if self._notice and time.monotonic() - self._notice_at < _NOTICE_SECONDS:
             return self._notice
         if self.branch is not None and self.counter is None:
@@ -95,9 +99,9 @@ class Clerk(Known):
 
     def send(self, orders: Orders) -> bool:
         """Give a row of commands; refused while another is under way, so that nothing is done twice."""
-        if self._busy or not orders:
+        if self._busy_since is not None or not orders:
             return False
-        self._busy = True
+        self._busy_since = time.monotonic()
         self._notice = None
         self._waiting = orders
         self._go_on()
@@ -113,7 +117,7 @@ class Clerk(Known):
         if self._waiting:
             self._go_on()
             return
-        self._busy = False
+        self._busy_since = None
         if answer is None and nobody:
             self.say(Kind.DONE, nobody)
 
@@ -124,7 +128,7 @@ class Clerk(Known):
         self._stop(message)
 
     def _stop(self, message: str) -> None:
-        self._busy, self._waiting = False, ()
+        self._busy_since, self._waiting = None, ()
         self.say(Kind.REFUSED, message)
 
     def _on_branch(self) -> None:

@@ -1,7 +1,9 @@
 """The teller panel by keyboard over a real record: every act, every refusal, a lost link (C2, K1–K11)."""
 
 import datetime as dt
+from contextlib import closing
 
+import pysqlite3
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -51,6 +53,23 @@ def test_a_double_press_does_one_thing(branch: Branch, teller: Teller) -> None:
     teller.seconds += 0.02
     QTest.keyClick(teller.panel, K.Key_Return)
     teller.then(Mode.SERVING)
+
+
+def test_while_another_program_keeps_the_record_locked_the_teller_is_told_and_asked_once(
+    branch: Branch, teller: Teller
+) -> None:
+    branch.customer()
+    branch.customer()
+    teller.at_work()
+    with closing(pysqlite3.connect(branch.url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        teller.press(K.Key_Return)
+        branch.until(lambda: teller.told.startswith("请稍候"))
+        teller.press(K.Key_Return)
+        other.execute("ROLLBACK")
+    teller.then(Mode.CALLING)
+    assert not teller.told
+    assert len(branch.lobby.ask(Hall()).waiting) == 1
 
 
 def test_a_double_click_on_the_primary_button_does_one_thing(branch: Branch, teller: Teller) -> None:
