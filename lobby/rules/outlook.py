@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter as Tally
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lobby.model import Branch, CounterNow, Hall
-from lobby.rules.estimates import Forecast, Queued
-from lobby.rules.routing import may_call
+from lobby.rules.estimates import Forecast, Queued, people_ahead
+from lobby.rules.routing import counters_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,14 @@ def outlook(hall: Hall, branch: Branch, now: dt.datetime) -> dict[int, Outlook]:
     pace: dict[str, float] = {s.code: s.target_minutes for s in branch.services}
     forecast = Forecast({c.code: _free_in(c, pace, now) for c in hall.counters if c.working}, branch.counters, pace)
     found: dict[int, Outlook] = {}
-    earlier: Counter[frozenset[str]] = Counter()
+    earlier: Tally[Queued] = Tally()
     for ticket in sorted(hall.waiting, key=lambda t: (t.rank, t.id)):
-        mine = frozenset(c.code for c in branch.counters if may_call(c, ticket))
         customer = Queued(ticket.service, ticket.segment, ticket.only_counter)
+        home = counters_for(branch, ticket.service, branch.segment(ticket.segment))
         start = forecast.start(customer)
-        found[ticket.id] = Outlook(
-            sum(count for rivals, count in earlier.items() if rivals & mine), None if start is None else round(start)
-        )
+        found[ticket.id] = Outlook(people_ahead(customer, home, earlier), None if start is None else round(start))
         forecast.seat(customer)
-        earlier[mine] += 1
+        earlier[customer] += 1
     return found
 
 

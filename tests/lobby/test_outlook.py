@@ -52,3 +52,10 @@ def test_c1_another_queue_is_not_ahead_and_a_closed_counter_promises_nothing() -
     found = outlook(hall((ticket(1, "cash"), ticket(2, "loan")), (free, closed)), branch(), NOW)
     assert (found[1].ahead, found[1].minutes) == (0, 0)
     assert (found[2].ahead, found[2].minutes) == (0, None)
+
+
+def test_c1_who_shares_only_the_vip_counters_is_not_ahead_at_ones_own() -> None:
+    vip = m.Counter("8", NAME, "vip", ("cash", "loan"), segments_first=("gold",))
+    house = replace(branch(), counters=(*branch().counters, vip))
+    found = outlook(hall((ticket(1, "cash"), ticket(2, "loan")), ()), house, NOW)
+    assert found[2].ahead == 0
