@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy
@@ -10,6 +12,7 @@ from lobby.model import Branch, Hall
 from lobby_console.desk import Desk
 from lobby_console.times import clock, local, seconds_clock
 from resources import phrases
+from resources.language import Words
 from uikit import icons
 from uikit.look import Look
 
@@ -67,7 +70,7 @@ class TopBar(QFrame):
         self._show_link(hall, branch)
         out = sum(not d.in_service for d in hall.devices)
         self.devices.setText(t("Devices {working}/{all}", working=len(hall.devices) - out, all=len(hall.devices)))
-        self.day.setText(day_words(hall, branch, self._desk))
+        self.day.setText(day_words(hall, branch, self._desk.now, t))
 
     def show_muted(self, until: str) -> None:
         t = self._desk.t
@@ -107,13 +110,12 @@ class TopBar(QFrame):
         return button
 
 
-def day_words(hall: Hall, branch: Branch, desk: Desk) -> str:
+def day_words(hall: Hall, branch: Branch, now: dt.datetime, t: Words) -> str:
     """Where the day stands, in a word and its next moment (A4)."""
-    t = desk.t
     match hall.phase.value:
-        case "open" | "closing" if hall.closes_at is not None and hall.closes_at > desk.now:
+        case "open" | "closing" if (closes := _closes(hall, branch, now)) is not None:
             word = t("Open") if hall.phase.value == "open" else t("Closing")
-            until = t("until {time}", time=clock(hall.closes_at, branch.timezone))
+            until = t("until {time}", time=clock(closes, branch.timezone))
             return f"{word} · {until}"
         case "open":
             return t("Open")
@@ -123,3 +125,11 @@ def day_words(hall: Hall, branch: Branch, desk: Desk) -> str:
             return t("Closed")
         case _:
             return t("Not open")
+
+
+def _closes(hall: Hall, branch: Branch, now: dt.datetime) -> dt.datetime | None:
+    """When this day closes; a day opened by hand, or one from yesterday, has no such time."""
+    closes = hall.closes_at
+    if closes is None or closes <= now or hall.day is None:
+        return None
+    return closes if local(closes, branch.timezone).date() == hall.day.date else None
