@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from counter_display.panel.paint import CENTRE, Paint
+from counter_display.panel.paint import CENTRE, Paint, Painting
 from resources.theme import Role
-from uikit.fit import TextBox
 from uikit.look import Look
 
 _GAP = 7.0
 
 
-class KeyButton(QAbstractButton):
+class KeyButton(Painting, QAbstractButton):
     """A button that also shows its key. The keyboard is read by the window, so buttons take no focus."""
 
     def __init__(self, look: Look, icon: str, key: str, height: int, parent: QWidget | None = None) -> None:
@@ -23,7 +21,6 @@ class KeyButton(QAbstractButton):
         self.icon_name = icon
         self.key = key
         self._height = height
-        self._texts: list[TextBox] = []
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -36,19 +33,6 @@ class KeyButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(100, self._height)
-
-    def text_boxes(self) -> list[TextBox]:
-        return self._texts
-
-    def draw(self, paint: Paint) -> None:
-        raise NotImplementedError
-
-    def paintEvent(self, event: object) -> None:
-        painter = QPainter(self)
-        paint = Paint(painter, self.look)
-        self.draw(paint)
-        painter.end()
-        self._texts = paint.texts
 
 
 class ActionButton(KeyButton):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import cast
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -18,26 +21,32 @@ RIGHT = Qt.AlignmentFlag.AlignRight | MIDDLE
 CENTRE = Qt.AlignmentFlag.AlignHCenter | MIDDLE
 
 
-class Painted(QWidget):
-    """A widget that paints itself in `draw` and can say which texts it painted."""
+class Painting:
+    """What lets a widget of any kind paint itself in `draw` and say which texts it painted; stands before that kind."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
-        self._texts: list[TextBox] = []
+    look: Look
+    _texts: Sequence[TextBox] = ()
 
-    def text_boxes(self) -> list[TextBox]:
+    def text_boxes(self) -> Sequence[TextBox]:
         return self._texts
 
     def draw(self, paint: Paint) -> None:
         raise NotImplementedError
 
     def paintEvent(self, event: object) -> None:
-        painter = QPainter(self)
+        painter = QPainter(cast(QWidget, self))
         paint = Paint(painter, self.look)
         self.draw(paint)
         painter.end()
         self._texts = paint.texts
+
+
+class Painted(Painting, QWidget):
+    """A plain widget of the panel, in its look."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
 
 
 class Paint:
