@@ -88,6 +88,7 @@ RULES = {
     "segment-first": later("this counter serves this segment first"),
     "overtake-limit": later("it had been overtaken often enough"),
     "for-this-counter": later("it was meant for this counter"),
+    "placed-first": later("it was put first by hand or sent back"),
     "by-hand": later("called by hand"),
 }
 
@@ -100,8 +101,10 @@ def named(table: dict[str, str], code: str | None, t: Words) -> str:
 
 
 def place(code: str, branch: Branch, t: Words) -> str:
-    """The name of a device or a counter; a kiosk that the set-up does not list goes by its code."""
+    """The name of a device or a counter; kiosks, which the set-up does not list, go by the name they give themselves."""
     names = {d.code: d.name for d in branch.devices} | {c.code: c.name for c in branch.counters}
+    if code.startswith("kiosk-"):
+        return t("Kiosk {name}", name=code.removeprefix("kiosk-"))
     return names[code].of(t.language) if code in names else code
 
 

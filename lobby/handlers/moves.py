@@ -79,15 +79,15 @@ def transfer(pen: Pen, command: Transfer) -> Ticket:
 
 
 def place(pen: Pen, row: TicketRow, where: Place) -> None:
-    """Into the queue first, by first arrival, or last."""
+    """Into the queue first (then before his own arrival, which is how the rule tells it), by first arrival, or last."""
     if where == Place.ARRIVAL:
         visits.enqueue(pen, row, visits.arrival_of(row))
-        return
-    arrival = micros(pen.now)
-    if where == Place.FIRST:
+    elif where == Place.LAST:
+        visits.enqueue(pen, row, micros(pen.now), with_head_start=False)
+    else:
         head = pen.session.scalar(select(TicketRow.rank).where(WAITING).order_by(TicketRow.rank).limit(1))
-        arrival = min(arrival, head if head is not None else arrival) - 1
-    visits.enqueue(pen, row, arrival, with_head_start=False)
+        came = visits.arrival_of(row)
+        visits.enqueue(pen, row, min(came, came if head is None else head) - 1, with_head_start=False)
 
 
 def send_back(pen: Pen, row: TicketRow) -> None:

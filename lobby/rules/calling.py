@@ -14,7 +14,7 @@ BEATEN_KEPT = 5
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What the rule looks at; `rank` and `arrival` are microseconds, smaller is earlier."""
+    """What the rule looks at; `rank`, `arrival` and `issued` are microseconds, smaller is earlier."""
 
     id: int
     number: str
@@ -25,6 +25,7 @@ class Waiting:
     overtaken: int = 0
     only_counter: str | None = None
     dropped_by: str | None = None
+    issued: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +66,6 @@ def _rule(ticket: Waiting, segment_first: bool) -> str:
         return "for-this-counter"
     if segment_first:
         return "segment-first"
+    if ticket.arrival < ticket.issued:
+        return "placed-first"
     return "arrival" if ticket.rank == ticket.arrival else "head-start"

@@ -56,7 +56,7 @@ def phase(branch: Branch, policy: Policy, day: Day | None, now: dt.datetime) -> 
     if day is None:
         return Phase.NOT_OPEN
     if day.closed_at is not None:
-        return Phase.CLOSED
+        return Phase.CLOSED if day.date >= local_date(branch, now) else Phase.NOT_OPEN
     last = dt.timedelta(minutes=policy.last_ticket_minutes)
     if policy.never_close or within(branch.hours, now, branch.timezone, last):
         return Phase.OPEN
@@ -64,6 +64,13 @@ def phase(branch: Branch, policy: Policy, day: Day | None, now: dt.datetime) -> 
         return Phase.CLOSING
     began = next_opening(branch.hours, day.opened_at, branch.timezone)
     return Phase.OPEN if began is None or now < began else Phase.CLOSING
+
+
+def numbers_from(branch: Branch, phase: Phase, now: dt.datetime) -> dt.datetime | None:
+    """When the next numbers are given out; None while that hangs on somebody who opens the day."""
+    if phase is Phase.NOT_OPEN and within(branch.hours, now, branch.timezone):
+        return None
+    return next_opening(branch.hours, now, branch.timezone)
 
 
 def service_opens(branch: Branch, service: Service, phase: Phase, now: dt.datetime) -> dt.datetime | None:

@@ -59,7 +59,7 @@ def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
         version=branch.version,
         phase=phase,
         day=day,
-        opens_at=hours.next_opening(branch.hours, now, branch.timezone),
+        opens_at=hours.numbers_from(branch, phase, now),
         closes_at=hours.closing(branch, now),
         counters=_counters(session, branch, Counter(kinds)),
         services=_services(session, branch, kinds, phase, now),

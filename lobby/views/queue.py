@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter as Tally
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, select, type_coerce
 from sqlalchemy.orm import Session
 
 from lobby.model import Branch, Counter, Estimate
@@ -32,8 +33,9 @@ def waiting(session: Session) -> list[Waiting]:
         TicketRow.overtaken,
         TicketRow.only_counter,
         TicketRow.dropped_by,
+        type_coerce(TicketRow.issued_at, BigInteger),
     )
-    rows = session.execute(select(*columns).where(WAITING).order_by(TicketRow.rank, TicketRow.id))
+    rows: Iterable[Any] = session.execute(select(*columns).where(WAITING).order_by(TicketRow.rank, TicketRow.id))
     return [Waiting(*row) for row in rows]
 
 

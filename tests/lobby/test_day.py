@@ -199,7 +199,10 @@ def test_n4_a_day_that_was_closed_is_followed_by_none_until_somebody_opens_it(sh
 def test_n4_yesterday_can_still_be_closed_by_hand(shift: Shift) -> None:
     shift.move_to(9, 30, days=1)
     assert shift.do(c.CloseDay()).date == dt.date(2026, 3, 2)
-    assert shift.hall().phase is Phase.CLOSED
+    hall = shift.hall()
+    assert hall.day is not None
+    assert hall.day.closed_at == shift.clock.now()
+    assert hall.phase is Phase.NOT_OPEN, "today is another day"
 
 
 def test_n5_a_hall_that_never_closes_issues_at_any_hour(shift: Shift) -> None:
@@ -249,3 +252,13 @@ def test_k11_idle_time_before_the_end_of_the_day_is_counted(shift: Shift) -> Non
     shift.pass_time(minutes=3)
     shift.do(c.CloseDay())
     assert shift.ask(q.DayFigures()).idle_while_waiting == {"1": 180}
+
+
+def test_a4_a_day_that_nobody_opened_yet_promises_no_time(shift: Shift) -> None:
+    shift.do(c.CloseDay())
+    shift.move_to(8, days=1)
+    assert shift.hall().phase is Phase.NOT_OPEN
+    assert shift.hall().opens_at == shift.clock.now() + dt.timedelta(hours=1)
+    shift.move_to(9, minute=5)
+    assert shift.hall().phase is Phase.NOT_OPEN
+    assert shift.hall().opens_at is None

@@ -301,3 +301,15 @@ def test_f1_who_leaves_from_a_hold_shortens_no_tellers_average(shift: Shift) -> 
     shift.do(c.Hold("1", HoldKind.WITHOUT_PAPERS))
     shift.do(c.Abandon(ticket.id))
     assert shift.ask(q.DayFigures()).total.average_service == 360
+
+
+def test_k16_whoever_was_put_first_is_called_because_he_was_put_first(shift: Shift) -> None:
+    shift.open("1")
+    missed = shift.take()
+    shift.miss()
+    shift.pass_time(minutes=1)
+    late = shift.take()
+    shift.do(c.Readmit(missed.id, at_once=True))
+    assert shift.call().id == missed.id
+    assert shift.history(missed).calls[-1].rule == "placed-first"
+    assert shift.waiting() == [late.number]
