@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,6 +15,7 @@ from kiosk.page import Spot
 from kiosk.state import Page
 
 PATIENCE = 30.0
+WAKE_MS = 10
 
 
 class Stuck(Exception):
@@ -22,12 +23,21 @@ class Stuck(Exception):
 
 
 def until(happened: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-    """Let the face work until something is so; it is looked for after each of its events."""
+    """Let the face work until something is so; it is looked for after each of its events, and sleeps between them."""
     deadline = time.monotonic() + patience
+    # `processEvents` waits for an event only without a limit of its own, so a timer sees to it that one comes.
+    wake = QTimer(interval=WAKE_MS)
+    wake.start()
     while not happened():
         if time.monotonic() > deadline:
             raise Stuck(f"waited {patience:.0f} s in vain: {what}")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def rest(seconds: float) -> None:
+    """Let the face live on for so long."""
+    end = time.monotonic() + seconds
+    until(lambda: time.monotonic() >= end, "time goes by", seconds + PATIENCE)
 
 
 def spots(face: KioskFace) -> list[Spot]:
