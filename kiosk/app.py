@@ -75,7 +75,7 @@ def build(
     device = printer or (tray.printer if tray else _printer(wiring))
     light, dark = look("light", bank), look("dark", bank)
     printing = Printing(link, device, wiring.device, wiring.link_base, wiring.name, light.brand.logo_mono)
-    kiosk = Kiosk(link, printing, languages, wiring.link_base, wiring.slot)
+    kiosk = Kiosk(link, printing, languages, wiring.link_base, wiring.slot, wiring.name)
     face = KioskFace(light, dark, kiosk, clock)
     face.closing.connect(printing.close)
     for part in (kiosk, printing):

@@ -88,7 +88,7 @@ def _touched(state: State, touch: on.Touch) -> Step:
     state = replace(state, idle=0, notice=None, refusal=None)
     if isinstance(touch, on.HelpCalled):
         serial = state.serial + 1
-        return replace(state, serial=serial), (CallStaff(CallHelp("kiosk"), _key(state, "help", serial)),)
+        return replace(state, serial=serial), (CallStaff(CallHelp(state.place), _key(state, "help", serial)),)
     if state.page is Page.ISSUING:
         return state, ()
     match touch:

@@ -36,11 +36,11 @@ class Kiosk(QObject):
 
     def __init__(
         self, link: Link, printing: Printing, languages: tuple[str, ...] = ("zh", "en"), link_base: str = "",
-        slot: str = "bottom", parent: QObject | None = None,
+        slot: str = "bottom", name: str = "1", parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._link, self._printing, self._known = link, printing, Known(link, self)
-        self._link_base, self._slot = link_base, slot
+        self._link_base, self._slot, self._place = link_base, slot, f"kiosk-{name}"
         self.state = self._fresh(languages)
         printing.out.connect(lambda ticket: self.feed(on.PaperOut(ticket)))
         printing.failed.connect(lambda ticket, fault: self.feed(on.PaperFault(ticket, fault)))
@@ -73,7 +73,8 @@ class Kiosk(QObject):
     def _fresh(self, languages: tuple[str, ...]) -> State:
         """Help is asked for in the words of the staff, who speak the branch's first language."""
         t = catalogue("kiosk", languages[0])
-        return replace(first(uuid4().hex[:12], languages), help_words={code: t(name) for code, _, name in HELPS})
+        words = {code: t(name) for code, _, name in HELPS}
+        return replace(first(uuid4().hex[:12], languages), place=self._place, help_words=words)
 
     def scene(self) -> Scene:
         words = catalogue("kiosk", self.state.visit.language)

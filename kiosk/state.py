@@ -106,14 +106,16 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`prefix` makes this run's keys its own; `help_words` say a wish for help in the staff's language.
+    """`prefix` makes this run's keys its own, `place` is where help is called to.
 
-    `clock` counts the seconds since the start, `idle` since the last touch, `shown` since the notice came up.
+    `help_words` say a wish for help in the staff's language. `clock` counts the seconds since the start, `idle` those
+    since the last touch, `shown` those since the notice came up.
     """
 
     prefix: str
     visit: Visit
     languages: tuple[str, ...] = ("zh", "en")
+    place: str = "kiosk"
     help_words: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = Limits()
     page: Page = Page.ATTRACT

@@ -101,7 +101,7 @@ def named(table: dict[str, str], code: str | None, t: Words) -> str:
 
 
 def place(code: str, branch: Branch, t: Words) -> str:
-    """The name of a device or a counter; kiosks, which the set-up does not list, go by the name they give themselves."""
+    """The name of a device or a counter; kiosks go by the name that their machine gives them."""
     names = {d.code: d.name for d in branch.devices} | {c.code: c.name for c in branch.counters}
     if code.startswith("kiosk-"):
         return t("Kiosk {name}", name=code.removeprefix("kiosk-"))

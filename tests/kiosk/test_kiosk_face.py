@@ -187,4 +187,4 @@ def test_k17_a_call_for_help_reaches_the_console(start: Start, open_record: str)
     kiosk.wake()
     kiosk.touch("呼叫帮助")
     kiosk.until(lambda: kiosk.face.kiosk.state.notice is Notice.HELP_SENT)
-    assert [call.place for call in kiosk.lobby.ask(Hall()).helps] == ["kiosk"]
+    assert [call.place for call in kiosk.lobby.ask(Hall()).helps] == ["kiosk-1"]

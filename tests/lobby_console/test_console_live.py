@@ -207,6 +207,12 @@ def test_c7_a_customer_who_left_is_recorded_after_a_second_look(console: Console
     assert console.lobby.ask(TicketHistory(ticket.id)).ticket.state is m.TicketState.ABANDONED
 
 
+def test_k17_a_call_for_help_says_from_which_kiosk(console: Console) -> None:
+    console.lobby.do(c.CallHelp("kiosk-7"))
+    console.sees()
+    assert card(console).body == "Kiosk 7 asks for you."
+
+
 def test_k17_a_call_for_help_is_taken(console: Console) -> None:
     console.lobby.do(c.CallHelp("1"))
     console.sees()
