@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,31 +18,11 @@ from counter_display.panel.state import Desk, Mode
 from lobby.api import Lobby, open_lobby
 from lobby.clock import SimulatedClock
 from lobby.commands import OpenDay, TakeTicket
-from lobby.local import found, key_path
 from lobby.model import Ticket
-from lobby.setup_file import read_branch
-from resources import icons, sample
 from uikit.link import Link
 from uikit.look import load_fonts, look
 
 MORNING = dt.datetime(2026, 11, 24, 1, 30, tzinfo=dt.UTC)
-
-
-@pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("record") / "lobby.db"
-    found(f"sqlite:///{file}", read_branch(sample.branch_file(), icons.names()))
-    return file
-
-
-@pytest.fixture
-def record(founded: Path, tmp_path: Path) -> str:
-    """A record of its own for this test."""
-    for file in founded.parent.iterdir():
-        shutil.copy(file, tmp_path / file.name)
-    url = f"sqlite:///{tmp_path / founded.name}"
-    assert key_path(url).is_file()
-    return url
 
 
 class Branch:
@@ -136,9 +114,9 @@ class Teller:
 
 
 @pytest.fixture
-def branch(record: str, qtbot: QtBot) -> Iterator[Branch]:
+def branch(url: str, qtbot: QtBot) -> Iterator[Branch]:
     load_fonts()
-    made = Branch(record, qtbot)
+    made = Branch(url, qtbot)
     yield made
     made.close()
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,10 +24,10 @@ from lobby.clock import Clock
 from lobby.commands import ImportCustomers, OpenDay
 from lobby.customer_list import read_customers
 from lobby.identity import Identity
-from lobby.local import found, key_path
+from lobby.local import key_path
 from lobby.model import Ticket
-from lobby.setup_file import read_branch
-from resources import icons, sample
+from lobby.queries import Setup
+from resources import sample
 from uikit.link import Link
 
 WIRING = config.Kiosk(link_base="https://q.example.cn/t")
@@ -103,24 +101,13 @@ class Running:
 Start = Callable[..., Running]
 
 
-@pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a record of the sample branch with its customers, day not open."""
-    folder = tmp_path_factory.mktemp("founded")
-    url = f"sqlite:///{folder / 'lobby.db'}"
-    branch = read_branch(sample.branch_file(), icons.names())
-    found(url, branch)
+@pytest.fixture
+def record(url: str) -> str:
+    """The sample branch with its known customers, its day not open."""
     with closing(open_lobby(url)) as lobby:
         seal = Identity.load(key_path(url)).seal
-        lobby.do(ImportCustomers(read_customers(sample.customers_file(), branch, seal).customers))
-    return folder
-
-
-@pytest.fixture
-def record(founded: Path, tmp_path: Path) -> str:
-    """The URL of a fresh copy of it."""
-    shutil.copytree(founded, tmp_path / "record")
-    return f"sqlite:///{tmp_path / 'record' / 'lobby.db'}"
+        lobby.do(ImportCustomers(read_customers(sample.customers_file(), lobby.ask(Setup()), seal).customers))
+    return url
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,12 +14,11 @@ from pytestqt.qtbot import QtBot
 from lobby.api import Lobby, open_lobby
 from lobby.clock import SimulatedClock
 from lobby.commands import AddNote, OpenDay
-from lobby.local import key_path
 from lobby.model import Hall, Ticket
 from lobby.queries import Hall as AskHall
 from lobby_console.app import build
 from lobby_console.window import ConsoleWindow
-from tests.lobby.shift import MONDAY, found_sample
+from tests.lobby.shift import MONDAY
 from uikit.link import Link
 from uikit.look import look
 from uikit.sound import Sounds
@@ -68,23 +65,6 @@ class Console:
 
     def until(self, condition: Callable[[], bool]) -> None:
         self.bot.waitUntil(condition, timeout=PATIENCE)
-
-
-@pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The record as `lobby init` leaves it; never opened again, only copied."""
-    path = tmp_path_factory.mktemp("founded") / "lobby.db"
-    found_sample(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture
-def url(founded: Path, tmp_path: Path) -> str:
-    """A record of the test's own."""
-    copy = tmp_path / "lobby.db"
-    shutil.copy(founded, copy)
-    shutil.copy(key_path(f"sqlite:///{founded}"), key_path(f"sqlite:///{copy}"))
-    return f"sqlite:///{copy}"
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The link over a real record: events reach the face, and a locked record stops the lobby but not the screen."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -12,15 +11,8 @@ from lobby.clock import SimulatedClock
 from lobby.commands import OpenDay, TakeTicket
 from lobby.model import Event, Ticket
 from lobby.store import Store
-from tests.lobby.shift import MONDAY, found_sample
+from tests.lobby.shift import MONDAY
 from uikit.link import Link
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'lobby.db'}"
-    found_sample(url)
-    return url
 
 
 def opened(url: str) -> Lobby:

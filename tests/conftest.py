@@ -1,0 +1,28 @@
+"""A record of the sample branch for every test that wants one: founded once, a copy of its own for each."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lobby.local import key_path
+from tests.lobby.shift import found_sample
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record as `lobby init` leaves it; never opened again, only copied."""
+    path = tmp_path_factory.mktemp("founded") / "lobby.db"
+    found_sample(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def url(founded: Path, tmp_path: Path) -> str:
+    """A record of the test's own, its day not open."""
+    copy = tmp_path / "lobby.db"
+    shutil.copy(founded, copy)
+    shutil.copy(key_path(f"sqlite:///{founded}"), key_path(f"sqlite:///{copy}"))
+    return f"sqlite:///{copy}"
