@@ -174,6 +174,8 @@ def _(element: Facts, pen: _Pen) -> None:
 
 @_draw.register
 def _(element: Code, pen: _Pen) -> None:
+    from PIL import Image
+
     sheet = pen.sheet
     rows = modules(element.link)
     count = len(rows) + 2 * QUIET
@@ -182,12 +184,9 @@ def _(element: Code, pen: _Pen) -> None:
     room = pen.right - (pen.left + side + 20)
     beside = room >= sheet.width // 3
     x = pen.left if beside else pen.middle - side // 2
-    for row, cells in enumerate(rows, QUIET):
-        for column, black in enumerate(cells, QUIET):
-            if black:
-                pen.bar(
-                    x + column * module, pen.y + row * module, x + (column + 1) * module, pen.y + (row + 1) * module
-                )
+    dots = Image.frombytes("L", (len(rows), len(rows)), bytes(0 if black else 255 for row in rows for black in row))
+    code = dots.resize((len(rows) * module, len(rows) * module), Image.Resampling.NEAREST).convert("1")
+    pen.picture.paste(code, (x + QUIET * module, pen.y + QUIET * module))
     _code_text(element, pen, (pen.left + side + 20, room, side) if beside else (pen.left, sheet.width, 0))
     pen.y += side if beside else side + round(1.4 * sheet.heading) + len(element.lines) * round(1.4 * sheet.notice)
 
