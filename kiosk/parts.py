@@ -108,7 +108,7 @@ def title(sheet: Sheet, words: str, sub: str = "", width: float = 0) -> float:
     sheet.text(box, words, Type(px, 700, least=0.62))
     if not sub:
         return box.bottom() + (24 if layout.portrait else 12)
-    below = QRectF(box.x(), box.bottom() + 2, box.width(), 52)
+    below = QRectF(box.x(), box.bottom() + (2 if layout.portrait else -8), box.width(), 52)
     sheet.text(below, sub, Type(40 if layout.portrait else 36, 400, "ink2"))
     return below.bottom() + (64 if layout.portrait else 14)
 
