@@ -5,6 +5,7 @@ from __future__ import annotations
 from lobby.model import Alert, AlertKind, Branch, DeviceKind
 from lobby_console import wording
 from resources.language import Words, later
+from uikit import codes
 
 TITLES = {
     AlertKind.HELP: later("Help called"),
@@ -66,7 +67,7 @@ def _vip(alert: Alert, branch: Branch, t: Words) -> str:
 
 
 def _green(alert: Alert, branch: Branch, t: Words) -> str:
-    reason = wording.named(wording.GREEN, str(alert.detail["green"]), t)
+    reason = codes.said(codes.GREEN, str(alert.detail["green"]), t.language)
     return t("{number}, {reason}: {service}.", number=alert.number, reason=reason, service=_service(alert, branch, t))
 
 
@@ -87,7 +88,7 @@ def _device(alert: Alert, branch: Branch, t: Words) -> str:
 def _idle(alert: Alert, t: Words) -> str:
     facts = {"counter": alert.counter, "staff": alert.detail["staff"], "n": alert.detail["waiting"]}
     if paused := alert.detail["paused"]:
-        reason = wording.named(wording.PAUSES, str(paused), t)
+        reason = codes.said(codes.PAUSES, str(paused), t.language)
         return t("Counter {counter} ({staff}) is paused: {reason}. {n} wait for it.", reason=reason, **facts)
     return t("Counter {counter} ({staff}) is free. {n} wait for it.", **facts)
 

@@ -10,6 +10,7 @@ from lobby_console import wording
 from lobby_console.times import span
 from resources.language import Words
 from resources.theme import Role
+from uikit import codes
 
 PLANNED_PAUSE = dt.timedelta(minutes=15)
 
@@ -53,7 +54,7 @@ def _face(counter: CounterNow, branch: Branch, now: dt.datetime, t: Words) -> Co
 
 
 def _paused(counter: CounterNow, name: str, length: dt.timedelta, t: Words) -> CounterFace:
-    reason = wording.named(wording.PAUSES, counter.pause_reason, t)
+    reason = codes.said(codes.PAUSES, counter.pause_reason, t.language)
     planned = counter.back_at - counter.since if counter.back_at and counter.since else PLANNED_PAUSE
     share = length / planned if planned else 1.0
     return CounterFace(

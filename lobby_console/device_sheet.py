@@ -12,7 +12,7 @@ from lobby_console.reason_sheet import ReasonSheet
 from lobby_console.sheet import Sheet, button
 from lobby_console.times import clock
 
-REASONS = {code: wording.FAULTS[code] for code in ("cash-out", "paper-out", "jam", "offline", "error")}
+REASONS = ("cash-out", "paper-out", "jam", "offline", "error")
 
 
 class DeviceSheet(Sheet):
@@ -86,9 +86,9 @@ class DeviceSheet(Sheet):
 
     def _take_out(self, code: str, name: str) -> None:
         t = self._desk.t
-        ask = ReasonSheet(
-            self._page, t, t("What is wrong with {device}?", device=name), t("Take out of service"), REASONS
-        )
+        reasons = {code: wording.named(wording.FAULTS, code, t) for code in REASONS}
+        question = t("What is wrong with {device}?", device=name)
+        ask = ReasonSheet(self._page, t, question, t("Take out of service"), reasons)
         done = t("{device} is out of order; nobody is sent there.", device=name)
         ask.given.connect(lambda fault: self._desk.do(ReportDevice(code, fault), done))
         ask.open()

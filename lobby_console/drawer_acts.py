@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lobby.commands import Abandon, Command, GrantGreen, Readmit, RevokeGreen
 from lobby.model import Ticket, TicketState
-from lobby_console import wording
 from lobby_console.desk import Desk
 from lobby_console.flow_layout import FlowLayout
 from lobby_console.reason_sheet import ReasonSheet
 from lobby_console.rows import Row
 from lobby_console.sheet import button
+from uikit import codes
 
 ABSENT = (TicketState.WAITING, TicketState.CALLED, TicketState.HELD, TicketState.MISSED)
-GRANT = {code: wording.GREEN[code] for code in ("elderly", "disabled", "pregnant", "infant", "urgent")}
-REVOKE = {code: wording.GREEN[code] for code in ("settled", "mistake")}
+GRANT = ("elderly", "disabled", "pregnant", "infant", "urgent")
+REVOKE = ("settled", "mistake")
 
 
 class DrawerActs(QWidget):
@@ -71,17 +71,20 @@ class DrawerActs(QWidget):
 
     def _on_grant(self) -> None:
         t = self._desk.t
-        ask = ReasonSheet(self._page, t, t("Why give priority?"), t("Give priority"), GRANT)
+        ask = ReasonSheet(self._page, t, t("Why give priority?"), t("Give priority"), self._reasons(GRANT))
         done = t("{number} has priority now.")
         ask.given.connect(lambda reason: self._do(lambda ticket: GrantGreen(ticket.id, reason), done))
         ask.open()
 
     def _on_revoke(self) -> None:
         t = self._desk.t
-        ask = ReasonSheet(self._page, t, t("Why take priority back?"), t("Take priority back"), REVOKE)
+        ask = ReasonSheet(self._page, t, t("Why take priority back?"), t("Take priority back"), self._reasons(REVOKE))
         done = t("{number} has no priority any more.")
         ask.given.connect(lambda reason: self._do(lambda ticket: RevokeGreen(ticket.id, reason), done))
         ask.open()
+
+    def _reasons(self, listed: Iterable[str]) -> Mapping[str, str]:
+        return {code: codes.said(codes.GREEN, code, self._desk.t.language) for code in listed}
 
     def _on_left(self) -> None:
         t = self._desk.t

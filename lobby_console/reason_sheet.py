@@ -14,7 +14,10 @@ LONGEST = 40
 
 
 class ReasonSheet(Sheet):
-    """`given` tells the reason's code, or what was written. Without choices it is a plain yes or no."""
+    """`given` tells the reason's code, or what was written.
+
+    `choices` are words by code; without them it is a plain yes or no.
+    """
 
     given = Signal(str)
 
@@ -46,7 +49,7 @@ class ReasonSheet(Sheet):
 
     def _offer(self, t: Words, choices: Mapping[str, str]) -> None:
         for code, words in choices.items():
-            choice = button(t(words))
+            choice = button(words)
             choice.setCheckable(True)
             choice.setAutoExclusive(True)
             choice.clicked.connect(lambda _checked=False, code=code: self._choose(code))

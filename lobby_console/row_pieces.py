@@ -15,7 +15,7 @@ from lobby_console.times import clock
 from resources import phrases
 from resources.language import Words, later
 from resources.theme import Role
-from uikit import fit
+from uikit import codes, fit
 from uikit.look import Look
 from uikit.widgets.pill import Pill, green_pill, self_service_pill, tag_pill, vip_pill, wait_pill
 
@@ -87,11 +87,11 @@ def tags(row: Row, branch: Branch, t: Words) -> list[Pill]:
     if row.vip:
         found.append(vip_pill(ticket.customer or branch.segment(ticket.segment).name.of(t.language)))
     if ticket.green is not None:
-        found.append(green_pill(wording.named(wording.GREEN, ticket.green, t)))
+        found.append(green_pill(codes.said(codes.GREEN, ticket.green, t.language)))
     if ticket.state is TicketState.MISSED:
         found.append(tag_pill("user-x", t("missed"), "ink2", "sunken"))
     if ticket.state is TicketState.HELD:
-        found.append(tag_pill("circle-pause", wording.named(wording.HOLDS, ticket.hold_kind, t), "ink2", "sunken"))
+        found.append(tag_pill("circle-pause", codes.said(codes.HOLDS, ticket.hold_kind, t.language), "ink2", "sunken"))
     if row.asked:
         found.append(tag_pill("message-square", t("asked, stays"), "ink2", "sunken"))
     elif row.device is not None:

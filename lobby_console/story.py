@@ -14,6 +14,7 @@ from lobby_console import wording
 from lobby_console.times import clock
 from resources import phrases
 from resources.language import Words, later
+from uikit import codes
 
 
 class Mark(StrEnum):
@@ -100,13 +101,13 @@ def _sub(event: Event, history: History, branch: Branch, t: Words) -> str:
         case "ticket.called":
             return _why(event, history, t)
         case "ticket.held":
-            return wording.named(wording.HOLDS, str(data.get("hold", "")), t)
+            return codes.said(codes.HOLDS, str(data.get("hold", "")), t.language)
         case "ticket.transferred":
             return wording.service(str(data.get("service", "")), branch, t)
         case "ticket.noted":
             return history.ticket.note
         case "ticket.green-granted" | "ticket.green-revoked":
-            return wording.named(wording.GREEN, str(data.get("reason", "")), t)
+            return codes.said(codes.GREEN, str(data.get("reason", "")), t.language)
         case "paper.uncertain" | "paper.failed":
             return wording.named(wording.FAULTS, str(data.get("fault") or ""), t)
         case "paper.printed" if isinstance(copy := data.get("copy"), int) and copy > 1:
@@ -125,7 +126,7 @@ def _why(event: Event, history: History, t: Words) -> str:
     rule, _, reason = call.rule.partition(": ")
     words = wording.named(wording.RULES, rule, t)
     if reason:
-        words = f"{words}: {wording.named(wording.PICKS, reason, t)}"
+        words = f"{words}: {codes.said(codes.PICKS, reason, t.language)}"
     if call.beaten:
         words = t("{rule}; before {numbers}", rule=words, numbers=", ".join(call.beaten))
     return words

@@ -33,26 +33,6 @@ CHANNELS = {
     "counter": later("Counter"),
     "desk": later("Lobby desk"),
 }
-GREEN = {
-    "elderly": later("60 and over"),
-    "disabled": later("disabled"),
-    "pregnant": later("pregnant"),
-    "infant": later("with an infant"),
-    "military": later("military, veteran"),
-    "urgent": later("urgent"),
-    "other": later("other need for care"),
-    "mistake": later("given by mistake"),
-    "settled": later("no longer needed"),
-}
-PAUSES = {
-    "break": later("short break"),
-    "back-office": later("papers, approvals"),
-    "cash": later("cash count"),
-    "meal": later("meal"),
-    "lunch": later("meal"),
-    "training": later("training, meeting"),
-    "fault": later("equipment fault"),
-}
 FAULTS = {
     "refused": later("can't be reached"),
     "silent": later("no answer"),
@@ -69,18 +49,6 @@ ENDS = {
     "day-closed": later("the day was closed"),
     "day-change": later("a new day began"),
     "hold-over": later("kept as long as the rule says"),
-}
-PICKS = {
-    "on-request": later("the lobby manager asked"),
-    "frail": later("frail or unwell"),
-    "returned": later("back after a missed call"),
-    "same-matter": later("goes on with the same matter"),
-    "other": later("other reason"),
-}
-HOLDS = {
-    "without-papers": later("fetching papers"),
-    "papers-here": later("papers at the counter"),
-    "waiting-step": later("waiting for a step"),
 }
 RULES = {
     "arrival": later("in the order of arrival"),

@@ -13,6 +13,7 @@ from lobby.model import Branch, CounterNow, CounterState, Hall, HoldKind, Place,
 from lobby.rules.waits import waited
 from resources import phrases
 from resources.language import Words
+from uikit import codes
 
 _PAUSES = (("break", "coffee", 5), ("back-office", "file-text", 10), ("cash", "banknote", 15), ("meal", "clock", 40),
            ("training", "users", 30), (FAULT, "monitor", None), (SHIFT_END, "flag", None))  # fmt: skip
@@ -109,7 +110,10 @@ class Asker:
 
     def _pause(self) -> Menu:
         t = self.t
-        rows = tuple(Row(code, t(w.PAUSES[code]), self._pause_line(code), icon, n) for code, icon, n in _PAUSES)
+        rows = tuple(
+            Row(code, codes.headed(codes.PAUSES, code, t.language), self._pause_line(code), icon, n)
+            for code, icon, n in _PAUSES
+        )
         note = t("The window shows how long, never why")
         return Menu(Ask.PAUSE, t("Pause the counter"), t("Pause"), (Group("", rows),), note=note)
 
@@ -135,7 +139,7 @@ class Asker:
         t = self.t
         service = self.branch.service(ticket.service).name.of(t.language)
         if ticket.state is TicketState.HELD:
-            state = w.said(w.HOLDS, ticket.hold_kind, t)
+            state = codes.said(codes.HOLDS, ticket.hold_kind, t.language)
         elif ticket.state is TicketState.MISSED:
             state = t("Missed")
         else:
@@ -144,7 +148,7 @@ class Asker:
 
     def _pick_reason(self, number: str) -> Menu:
         t = self.t
-        rows = tuple(Row(code, t(w.PICKS[code])) for code in _PICKS)
+        rows = tuple(Row(code, codes.headed(codes.PICKS, code, t.language)) for code in _PICKS)
         return Menu(Ask.PICK_REASON, t("Why {number} now?", number=number), t("Call"), (Group("", rows),),
                     note=t("Recorded with the call"))  # fmt: skip
 
@@ -156,7 +160,12 @@ class Asker:
             HoldKind.WAITING_STEP: t("Waits again after this time"),
         }
         rows = tuple(
-            Row(kind, t(w.HOLDS[kind]), line, minutes=_STEP_MINUTES if kind is HoldKind.WAITING_STEP else None)
+            Row(
+                kind,
+                codes.headed(codes.HOLDS, kind, t.language),
+                line,
+                minutes=_STEP_MINUTES if kind is HoldKind.WAITING_STEP else None,
+            )
             for kind, line in lines.items()
         )
         title = t("Put {number} on hold", number=self._number)

@@ -12,6 +12,7 @@ from lobby.model import Branch, Ticket, WaitLevel
 from lobby.rules.waits import level_of, waited
 from resources import phrases
 from resources.language import Words
+from uikit import codes
 
 NOBODY = "– – –"
 _ICONS = {
@@ -46,7 +47,9 @@ class TicketView:
 
 def ticket_view(at: Desk, branch: Branch, longest: Ticket | None, now: dt.datetime, t: Words) -> TicketView:
     mode = at.known
-    headline = t(w.MODES[mode], name=at.now.staff_name, reason=w.said(w.PAUSES, at.now.pause_reason, t))
+    headline = t(
+        w.MODES[mode], name=at.now.staff_name, reason=codes.said(codes.PAUSES, at.now.pause_reason, t.language)
+    )
     if mode is Mode.PAUSED:
         return _paused(at, headline, now, t)
     if at.ticket is None:
@@ -89,7 +92,7 @@ def _somebody(at: Desk, ticket: Ticket, branch: Branch, headline: str, now: dt.d
         detail=_detail(ticket, at, t),
         waited=span.total_seconds(),
         level=level_of(span, at.policy) if calling else WaitLevel.NORMAL,
-        green=w.said(w.GREEN, ticket.green, t),
+        green=codes.said(codes.GREEN, ticket.green, t.language),
         vip=t("VIP") if segment.vip else "",
     )
 

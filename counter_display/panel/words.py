@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from counter_display.panel.state import Act, Mode
 from counter_display.queues import Queue
-from lobby.model import HoldKind
 from resources.language import Words, later
 
 MODES = {
@@ -34,35 +33,6 @@ ACTS = {
     Act.RESUME: later("Resume"),
     Act.EXTEND: later("5 min more"),
     Act.HELP: later("Call the lobby manager"),
-}
-PAUSES = {
-    "break": later("Short break"),
-    "back-office": later("Papers, approvals"),
-    "cash": later("Cash count"),
-    "meal": later("Meal"),
-    "lunch": later("Meal"),
-    "training": later("Training, meeting"),
-    "fault": later("Equipment fault"),
-    "shift-end": later("End of the day"),
-}
-GREEN = {
-    "elderly": later("60 or older"),
-    "disabled": later("Disabled"),
-    "pregnant": later("Pregnant"),
-    "infant": later("With an infant"),
-    "urgent": later("Urgent"),
-}
-HOLDS = {
-    HoldKind.WITHOUT_PAPERS.value: later("Fetching papers"),
-    HoldKind.PAPERS_HERE.value: later("Papers stay here"),
-    HoldKind.WAITING_STEP.value: later("Waiting for a step"),
-}
-PICKS = {
-    "on-request": later("The lobby manager asked"),
-    "frail": later("Frail or unwell"),
-    "returned": later("Back after a missed call"),
-    "same-matter": later("Goes on with the same matter"),
-    "other": later("Other reason"),
 }
 OUTCOMES = {
     "done": later("Done"),
