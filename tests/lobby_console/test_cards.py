@@ -34,9 +34,9 @@ def test_c6_the_second_diversion_can_be_put_off() -> None:
 
 
 def test_m4_a_kiosk_printer_that_the_branch_does_not_list_goes_by_its_code() -> None:
-    (card,) = of(hall(devices=(m.DeviceNow("kiosk-2", False, "paper-out", ago(1)),)))
-    assert (card.device, card.acts) == ("kiosk-2", (CardAct.DEVICE,))
-    assert card.body == "kiosk-2: out of paper. Nobody is sent there."
+    (card,) = of(hall(devices=(m.DeviceNow("printer-9", False, "paper-out", ago(1)),)))
+    assert (card.device, card.acts) == ("printer-9", (CardAct.DEVICE,))
+    assert card.body == "printer-9: out of paper. Nobody is sent there."
 
 
 def test_k17_the_one_who_takes_a_call_for_help_says_so() -> None:
