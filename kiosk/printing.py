@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -70,7 +71,8 @@ class Printing(QObject):
         def unrecorded(_: object) -> None:
             self.failed.emit(ticket.id, UNRECORDED)
 
-        self._link.do(RecordPrint(ticket.id, PrintState.PRINTING), recorded, unrecorded, unrecorded)
+        printing = RecordPrint(ticket.id, PrintState.PRINTING)
+        self._link.do(printing, refused=unrecorded, trouble=unrecorded, onward=recorded)
 
     def close(self) -> None:
         """What was begun is still printed; nobody waits for it and nothing is told any more."""
@@ -87,7 +89,8 @@ class Printing(QObject):
             if not self._closed:
                 self._crossed.emit(lambda: done(future.exception() or future.result()))
 
-        self._worker.submit(work).add_done_callback(told)
+        with suppress(RuntimeError):  # the face is closing: the worker takes nothing more
+            self._worker.submit(work).add_done_callback(told)
 
     def _printed(self, ticket: Ticket, copy: int, result: object) -> None:
         if not isinstance(result, PrintResult):

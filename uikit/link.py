@@ -86,14 +86,18 @@ class Link(QObject):
         refused: Callable[[Refused], object] | None = None,
         trouble: Callable[[str], object] | None = None,
         key: str | None = None,
+        onward: Callable[[A], object] | None = None,
     ) -> None:
-        """Change something, exactly once: after trouble it is tried once more under the same key."""
+        """Change something, exactly once: after trouble it is tried once more under the same key.
+
+        `onward` gets the answer on the talking thread, for work that must not wait until the UI has painted.
+        """
         sure_key = key or uuid4().hex
 
         def attempt(lobby: Lobby) -> A:
             return lobby.do(command, sure_key)
 
-        self._errands.put(lambda door: _errand(door, attempt, 2, done, refused, trouble))
+        self._errands.put(lambda door: _errand(door, attempt, 2, done, refused, trouble, onward))
 
     def ask(
         self,
@@ -227,6 +231,7 @@ def _errand(
     done: Callable[[A], object] | None,
     refused: Callable[[Refused], object] | None,
     trouble: Callable[[str], object] | None,
+    onward: Callable[[A], object] | None = None,
 ) -> Told:
     """Try on the talking thread; answer with what the UI thread is to call."""
     try:
@@ -238,9 +243,11 @@ def _errand(
         message = door.failed(error)
         if tries > 1 and isinstance(error, Trouble):
             time.sleep(_RETRY_AFTER)
-            return _errand(door, attempt, tries - 1, done, refused, trouble)
+            return _errand(door, attempt, tries - 1, done, refused, trouble, onward)
         return partial(trouble, message) if trouble else _nothing
     door.worked()
+    if onward:
+        onward(answer)
     return partial(done, answer) if done else _nothing
 
 
