@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWi
 from lobby.model import AlertKind
 from lobby_console.cards import Card, CardAct
 from lobby_console.flow_layout import FlowLayout
+from lobby_console.sheet import clear
 from lobby_console.times import span
 from resources.language import Words, later
 from resources.theme import Role
@@ -114,9 +115,7 @@ class AlertCard(QWidget):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
 
     def _add_buttons(self) -> None:
-        while (item := self._buttons.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        clear(self._buttons)
         for place, act in enumerate(self.card.acts):
             button = QPushButton(self.t(ACTS[act], number=self.card.number))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -9,7 +9,7 @@ from lobby.model import DeviceNow
 from lobby_console import wording
 from lobby_console.desk import Desk
 from lobby_console.reason_sheet import ReasonSheet
-from lobby_console.sheet import Sheet, button
+from lobby_console.sheet import Sheet, button, clear
 from lobby_console.times import clock
 
 REASONS = ("cash-out", "paper-out", "jam", "offline", "error")
@@ -42,9 +42,7 @@ class DeviceSheet(Sheet):
         if devices == self._shown:
             return
         self._shown = devices
-        while (item := self._list.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        clear(self._list)
         for device in sorted(devices, key=lambda d: d.in_service):
             self._list.addWidget(self._line(device))
         self._list.addStretch(1)

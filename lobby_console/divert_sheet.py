@@ -14,7 +14,7 @@ from lobby_console.desk import Desk
 from lobby_console.divert_line import DivertLine
 from lobby_console.prospect_card import ProspectCard
 from lobby_console.prospects import prospects
-from lobby_console.sheet import Sheet, button
+from lobby_console.sheet import Sheet, button, clear, label
 from lobby_console.times import span
 from uikit.look import Look
 
@@ -53,7 +53,7 @@ class DivertSheet(Sheet):
     def _left_side(self) -> QVBoxLayout:
         t = self._desk.t
         column = QVBoxLayout()
-        column.addWidget(_section(t("Ask these customers")))
+        column.addWidget(label(t("Ask these customers"), "section"))
         inside = QWidget()
         inside.setLayout(self._list)
         area = QScrollArea()
@@ -63,19 +63,19 @@ class DivertSheet(Sheet):
         area.setMinimumHeight(330)
         column.addWidget(area, 1)
         column.addWidget(self._nobody)
-        column.addWidget(_note(t("Nobody has to go. Whoever stays keeps number and place.")))
+        column.addWidget(label(t("Nobody has to go. Whoever stays keeps number and place."), "note"))
         return column
 
     def _right_side(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.addWidget(_section(self._desk.t("Longest wait to expect")))
+        column.addWidget(label(self._desk.t("Longest wait to expect"), "section"))
         column.addLayout(self._cards)
         column.addStretch(1)
         return column
 
     def _fill_foot(self) -> None:
         t = self._desk.t
-        self.foot.addWidget(_note(t("Every answer is recorded as second diversion.")), 1)
+        self.foot.addWidget(label(t("Every answer is recorded as second diversion."), "note"), 1)
         later = button(t("Remind me in 5 min"))
         later.clicked.connect(self._postpone)
         done = button(t("Done"), "primary")
@@ -113,9 +113,7 @@ class DivertSheet(Sheet):
             minutes=policy.diversion_wait_minutes, people=policy.diversion_waiting,
         )  # fmt: skip
         self.subtitle.setText(f"{trigger} {rule}")
-        while (item := self._cards.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        clear(self._cards)
         open_ = [line.diversion.ticket for line in self._lines if not line.has_answer]
         found = prospects(hall, branch, open_, desk.now)
         worst = max((p.minutes for p in found if p.minutes is not None), default=1)
@@ -137,17 +135,3 @@ class DivertSheet(Sheet):
     def _postpone(self) -> None:
         self.postponed.emit()
         self.leave()
-
-
-def _section(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("role", "section")
-    label.setWordWrap(True)
-    return label
-
-
-def _note(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("role", "note")
-    label.setWordWrap(True)
-    return label

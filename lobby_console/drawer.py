@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from lobby.commands import AddNote
 from lobby.model import History
@@ -12,7 +12,7 @@ from lobby.queries import TicketHistory
 from lobby_console import wording
 from lobby_console.desk import Desk
 from lobby_console.drawer_acts import DrawerActs
-from lobby_console.sheet import Sheet, button
+from lobby_console.sheet import Sheet, button, label
 from lobby_console.story import expected, story
 from lobby_console.timeline import Timeline
 from resources import phrases
@@ -71,7 +71,7 @@ class Drawer(Sheet):
         beside.addStretch(1)
         self.body.addLayout(beside)
         self.body.addWidget(self._acts)
-        self.body.addWidget(_section(t("What happened")))
+        self.body.addWidget(label(t("What happened"), "section"))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
@@ -83,15 +83,13 @@ class Drawer(Sheet):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(area, 1)
-        self.body.addWidget(_section(t("Note")))
+        self.body.addWidget(label(t("Note"), "section"))
         self._note.setPlaceholderText(t("For example: told why it takes long, glad to wait"))
         self._note.setAccessibleName(t("Note"))
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(64)
         self.body.addWidget(self._note)
-        hint = QLabel(t("It travels with the ticket. No names, no ID numbers."))
-        hint.setProperty("role", "note")
-        hint.setWordWrap(True)
+        hint = label(t("It travels with the ticket. No names, no ID numbers."), "note")
         self._save = button(t("Save note"))
         self._save.clicked.connect(self._save_note)
         below = QHBoxLayout()
@@ -165,9 +163,3 @@ class Drawer(Sheet):
             words.append(ticket.customer)
         words.append(t(wording.STATES[ticket.state], counter=ticket.counter or ""))
         return " · ".join(words)
-
-
-def _section(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("role", "section")
-    return label

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit,
 from lobby.commands import PostNotice, RemoveNotice
 from lobby.model import Notice
 from lobby_console.desk import Desk
-from lobby_console.sheet import Sheet, button
+from lobby_console.sheet import Sheet, button, clear
 from lobby_console.times import clock
 
 LONGEST = 120
@@ -58,9 +58,7 @@ class NoticeSheet(Sheet):
         if notices == self._shown:
             return
         self._shown = notices
-        while (item := self._list.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        clear(self._list)
         for notice in notices:
             self._list.addWidget(self._line(notice))
         if not notices:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from resources.language import Words
 
@@ -124,6 +124,21 @@ class Sheet(QWidget):
         wanted = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
         height = min(max(wanted, self.panel.sizeHint().height()), room.height() - 2 * MARGIN)
         self.panel.setGeometry((room.width() - width) // 2, max(MARGIN, (room.height() - height) // 3), width, height)
+
+
+def label(words: str, role: str) -> QLabel:
+    """A line of words in one of the style sheet's roles: section, note, title."""
+    made = QLabel(words)
+    made.setProperty("role", role)
+    made.setWordWrap(True)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, for good."""
+    while (item := layout.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.deleteLater()
 
 
 def button(words: str, kind: str = "") -> QPushButton:
