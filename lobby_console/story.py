@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lobby.model import Branch, Event, Hall, History, Ticket, TicketState
+from lobby.model import Branch, Event, Hall, History, PrintState, Ticket, TicketState
 from lobby.policy import Policy
 from lobby.rules.routing import may_call
 from lobby_console import wording
@@ -62,6 +62,8 @@ TITLES = {
     "paper.failed": later("The paper did not come out; the number is valid"),
 }
 PATIENCE = dt.timedelta(seconds=1)
+PAPER_PATIENCE = dt.timedelta(minutes=1)
+"""A paper that was begun so long ago and never told of was cut off with its kiosk."""
 
 
 def story(history: History, branch: Branch, policy: Policy, t: Words, now: dt.datetime) -> tuple[Moment, ...]:
@@ -69,6 +71,7 @@ def story(history: History, branch: Branch, policy: Policy, t: Words, now: dt.da
     told = [
         *_issued(history, branch, t),
         *(m for e in history.events if (m := _moment(e, history, branch, t)) is not None),
+        *_cut_off(history, t, now),
         *_overtaken(history, t),
         *_breach(history, policy, t, now),
     ]
@@ -84,6 +87,12 @@ def _issued(history: History, branch: Branch, t: Words) -> Iterator[Moment]:
     yield Moment(ticket.issued_at, t("Ticket taken"), " · ".join(words))
     promise = t("Told: {wait}", wait=phrases.wait(ticket.wait_low, ticket.wait_high, t.language))
     yield Moment(ticket.issued_at, promise, t("{n} were ahead", n=ticket.people_ahead))
+
+
+def _cut_off(history: History, t: Words, now: dt.datetime) -> Iterator[Moment]:
+    for paper in history.prints:
+        if paper.state is PrintState.PRINTING and now - paper.at > PAPER_PATIENCE:
+            yield Moment(paper.at, t(TITLES["paper.uncertain"]))
 
 
 def _moment(event: Event, history: History, branch: Branch, t: Words) -> Moment | None:
