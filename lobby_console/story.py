@@ -33,6 +33,7 @@ class Moment:
     mark: Mark = Mark.DONE
 
 
+UNSURE = later("Unsure whether the paper came out")
 TITLES = {
     "ticket.called": later("Called to counter {counter}"),
     "ticket.recalled": later("Called again to counter {counter}"),
@@ -58,7 +59,7 @@ TITLES = {
     "diversion.refused": later("Was asked to go to {to}; stays, keeps number and place"),
     "customer.vip-arrived": later("Own manager told"),
     "paper.printed": later("Paper printed"),
-    "paper.uncertain": later("Unsure whether the paper came out"),
+    "paper.uncertain": UNSURE,
     "paper.failed": later("The paper did not come out; the number is valid"),
 }
 PATIENCE = dt.timedelta(seconds=1)
@@ -92,7 +93,7 @@ def _issued(history: History, branch: Branch, t: Words) -> Iterator[Moment]:
 def _cut_off(history: History, t: Words, now: dt.datetime) -> Iterator[Moment]:
     for paper in history.prints:
         if paper.state is PrintState.PRINTING and now - paper.at > PAPER_PATIENCE:
-            yield Moment(paper.at, t(TITLES["paper.uncertain"]))
+            yield Moment(paper.at, t(UNSURE))
 
 
 def _moment(event: Event, history: History, branch: Branch, t: Words) -> Moment | None:
