@@ -29,6 +29,7 @@ def paper(
     `mark` is the bank's own mark in black and white.
     """
     zone, language = ZoneInfo(branch.timezone), ticket.language
+    t = catalogue("kiosk", language)
     service, place, policy = branch.service(ticket.service), branch.zone(ticket.zone), policy_from(branch.settings)
     return TicketPaper(
         number=ticket.number,
@@ -46,8 +47,8 @@ def paper(
         bank=branch.bank.of(language),
         branch=branch.name.of(language),
         mark=mark,
-        kiosk=kiosk,
-        hotline=branch.hotline,
+        kiosk=t("Kiosk {name}", name=kiosk) if kiosk else "",
+        hotline=t("Hotline {n}", n=branch.hotline) if branch.hotline else "",
         link=link(link_base, ticket),
         green=ticket.green is not None,
         large=LARGE_PRINT in helps,

@@ -22,6 +22,14 @@ def test_n9_the_paper_speaks_the_language_of_the_visit_in_branch_time() -> None:
     assert zh.reprinted is None
 
 
+def test_n9_the_paper_says_which_kiosk_and_whose_hotline_in_words() -> None:
+    branch = replace(samples.BRANCH, hotline="95123")
+    zh = paper(samples.TICKET, branch, BASE, "1")
+    en = paper(replace(samples.TICKET, language="en"), branch, BASE, "1")
+    assert (zh.kiosk, zh.hotline) == ("取号机 1", "客服 95123")
+    assert (en.kiosk, en.hotline) == ("Kiosk 1", "Hotline 95123")
+
+
 def test_n9_a_reprint_says_so_and_the_customer_in_need_gets_large_print() -> None:
     again = paper(
         samples.TICKET, samples.BRANCH, BASE, "1", (LARGE_PRINT,), dt.datetime(2025, 11, 24, 2, 0, tzinfo=dt.UTC)
