@@ -34,10 +34,15 @@ def timed(step: Callable[[int], object], rounds: int) -> Timing:
     return Timing(tuple(sorted(times)), time.perf_counter() - began)
 
 
+def ordered(times: Iterable[float]) -> Timing:
+    """Of times that came in any order."""
+    found = tuple(sorted(times))
+    return Timing(found, sum(found))
+
+
 def between(stamps: Iterable[tuple[int, int]]) -> Timing:
     """From pairs of moments in nanoseconds."""
-    times = sorted((end - start) / 1e9 for start, end in stamps)
-    return Timing(tuple(times), sum(times))
+    return ordered((end - start) / 1e9 for start, end in stamps)
 
 
 def row(name: str, timing: Timing, floor: Timing | None = None, target: float | None = None) -> str:
