@@ -37,6 +37,12 @@ class Forecast:
         if counter is not None:
             self._free_in[counter] += self.pace[customer.service]
 
+    def home(self, own: Sequence[Counter], customer: Queued) -> Sequence[Counter]:
+        """Where he stands in line: his own counters while one of them works, else the others that serve him now."""
+        if any(counter in self._counters for counter in own):
+            return own
+        return [c for c in self._counters if may_call(c, customer)] or own
+
     def _earliest(self, customer: Queued) -> str | None:
         able = self._able.get(customer)
         if able is None:

@@ -28,7 +28,8 @@ def outlook(hall: Hall, branch: Branch, now: dt.datetime) -> dict[int, Outlook]:
     earlier: Tally[Queued] = Tally()
     for ticket in sorted(hall.waiting, key=lambda t: (t.rank, t.id)):
         customer = Queued(ticket.service, ticket.segment, ticket.only_counter)
-        home = counters_for(branch, ticket.service, branch.segment(ticket.segment))
+        own = counters_for(branch, ticket.service, branch.segment(ticket.segment))
+        home = forecast.home(own, customer)
         start = forecast.start(customer)
         found[ticket.id] = Outlook(people_ahead(customer, home, earlier), None if start is None else round(start))
         forecast.seat(customer)

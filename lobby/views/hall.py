@@ -127,8 +127,8 @@ def _services(
     found = []
     for service in branch.services:
         newcomer = Queued(service.code, service.segment)
-        home = counters_for(branch, service.code, branch.segment(service.segment))
-        told = promise(forecast, newcomer, people_ahead(newcomer, home, kinds))
+        own = counters_for(branch, service.code, branch.segment(service.segment))
+        told = promise(forecast, newcomer, people_ahead(newcomer, forecast.home(own, newcomer), kinds))
         opens = hours.service_opens(branch, service, phase, now)
         found.append(
             ServiceNow(service.code, opens is None, opens, counts[service.code], told.ahead, told.low, told.high)

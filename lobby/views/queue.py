@@ -81,8 +81,8 @@ def estimate(session: Session, branch: Branch, now: dt.datetime, customer: Queue
     ahead, coming = queued(session, rank), forecast(session, branch, now)
     for other in ahead:
         coming.seat(other)
-    home = counters_for(branch, customer.service, branch.segment(customer.segment))
-    return promise(coming, customer, people_ahead(customer, home, Tally(ahead)))
+    own = counters_for(branch, customer.service, branch.segment(customer.segment))
+    return promise(coming, customer, people_ahead(customer, coming.home(own, customer), Tally(ahead)))
 
 
 def out_of_order(session: Session) -> frozenset[str]:

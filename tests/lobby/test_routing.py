@@ -230,3 +230,15 @@ def test_the_hall_has_everything_as_of_one_journal_line(shift: Shift) -> None:
     assert (hall.figures.issued, hall.figures.called) == (2, 1)
     assert [now.waiting for now in hall.counters if now.code in "15"] == [1, 0]
     assert (hall.now, hall.version) == (shift.clock.now(), shift.ask(q.Setup()).version)
+
+
+def test_b4_while_no_vip_counter_works_a_vip_is_told_of_the_line_he_really_stands_in(shift: Shift) -> None:
+    shift.know_customers()
+    shift.open("1")
+    shift.take_many(3)
+    shift.pass_time(minutes=40)
+    vip = shift.take(customer=GOLD_CARD)
+    assert vip.segment == "gold"
+    assert vip.people_ahead == 3
+    shift.open("8")
+    assert shift.take(service="transfer", customer=GOLD_CARD).people_ahead == 1
