@@ -22,16 +22,23 @@ from benchmarks.past import add_past_tickets
 from benchmarks.sample import new_record
 from benchmarks.timing import Timing, timed
 from lobby.api import open_lobby
-from lobby.commands import CallNext, TakeTicket
+from lobby.commands import Arrive, CallNext, TakeTicket
 
 PROCESSES = 8
+SERVICE = "transfer"
+"""What every counter of the sample branch does."""
 
 
 def issue_and_call(url: str, rounds: int, counter: str = "1") -> tuple[Timing, Timing]:
-    """So many tickets taken, then as many calls; each call ends the one before as finished or missed."""
+    """So many tickets taken, then as many called and arrived; each call finishes the one before."""
     door = open_lobby(url)
-    issued = timed(lambda _: door.do(TakeTicket("cash-withdraw")), rounds)
-    called = timed(lambda _: door.do(CallNext(counter)), rounds)
+    issued = timed(lambda _: door.do(TakeTicket(SERVICE)), rounds)
+
+    def call(_: int) -> None:
+        door.do(CallNext(counter))
+        door.do(Arrive(counter))
+
+    called = timed(call, rounds)
     door.close()
     return issued, called
 
@@ -41,15 +48,16 @@ def _worker(url: str, counter: str, rounds: int, start: Barrier, results: multip
     start.wait()
 
     def both(_: int) -> None:
-        door.do(TakeTicket("cash-withdraw"))
+        door.do(TakeTicket(SERVICE))
         door.do(CallNext(counter))
+        door.do(Arrive(counter))
 
     results.put(timed(both, rounds))
     door.close()
 
 
 def crowd(url: str, rounds: int) -> Timing:
-    """Eight processes at once; a step is one ticket and one call."""
+    """Eight processes at once; a step is one ticket, one call and one arrival."""
     context = multiprocessing.get_context("spawn")
     start, results = context.Barrier(PROCESSES), context.Queue()
     workers = [

@@ -19,8 +19,8 @@ except ImportError:
     dbapi = importlib.import_module("sqlite3.dbapi2")
 
 BUSY_SECONDS = 15.0
-LOOK_EVERY = 0.004
-"""Seconds between a newcomer's looks at a pen that another process holds."""
+LOOK_EVERY, LOOK_LEAST = 0.015, 0.003
+"""Seconds between the looks of a newcomer, and of one who has waited long, at a pen that another process holds."""
 
 
 def sound_wal(version: tuple[int, int, int]) -> bool:
@@ -47,20 +47,21 @@ def connect(path: Path) -> Any:
 def take_pen(connection: Connection) -> None:
     """Begin to write, waiting for other processes. Whoever has waited longer looks more often, so that nobody starves;
     SQLite's own waiting sleeps up to 0.1 s between two looks and let a process wait for five seconds."""
+    raw: Any = connection.connection.dbapi_connection
     began = time.monotonic()
-    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    raw.execute("PRAGMA busy_timeout=0")
     try:
         while True:
             waited = time.monotonic() - began
             try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                raw.execute("BEGIN IMMEDIATE")
                 return
-            except OperationalError as error:
-                if "locked" not in str(error.orig) or waited > BUSY_SECONDS:
-                    raise
-                time.sleep(LOOK_EVERY / (1 + 20 * waited))
+            except dbapi.OperationalError as error:
+                if "locked" not in str(error) or waited > BUSY_SECONDS:
+                    raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+                time.sleep(max(LOOK_LEAST, LOOK_EVERY / (1 + 10 * waited)))
     finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+        raw.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
 
 
 def create(path: Path) -> None:

@@ -77,6 +77,7 @@ class SeriesRow(Base):
     last: Mapped[int]
 
 
+# Written out, as the partial indexes are: with a state that is bound later SQLite would read a million past tickets.
 WAITING = text("state = 'waiting'")
 AT_COUNTER = text("state IN ('called', 'serving')")
 ASIDE = text("state IN ('held', 'missed')")

@@ -15,7 +15,7 @@ from lobby.handlers.pen import Pen
 from lobby.model import Ticket, TicketState
 from lobby.rules import calling, routing
 from lobby.rules.calling import Choice, Waiting
-from lobby.tables import CallRow, CounterRow, OvertakeRow, TicketRow
+from lobby.tables import WAITING, CallRow, CounterRow, OvertakeRow, TicketRow
 from lobby.text import required
 from lobby.views import queue
 
@@ -114,7 +114,7 @@ def _forget_drops(pen: Pen, staff: str) -> None:
     """A dropped ticket is kept from its teller for one call only (K7)."""
     pen.session.execute(
         update(TicketRow)
-        .where(TicketRow.state == TicketState.WAITING, TicketRow.dropped_by == staff)
+        .where(WAITING, TicketRow.dropped_by == staff)
         .values(dropped_by=None)
         .execution_options(synchronize_session="fetch")
     )

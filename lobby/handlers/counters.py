@@ -82,7 +82,9 @@ def _leave(pen: Pen, row: CounterRow, kind: str, reason: str) -> None:
     """Log the teller out; tickets that only this counter may call, waiting or aside, go back to everybody."""
     log_out(pen, row, kind, reason)
     for ticket in pen.session.scalars(
-        select(TicketRow).where(TicketRow.state.in_(OPEN_STATES), TicketRow.only_counter == row.code)
+        select(TicketRow).where(
+            TicketRow.day_id == pen.day.id, TicketRow.state.in_(OPEN_STATES), TicketRow.only_counter == row.code
+        )
     ):
         ticket.only_counter = None
         pen.record("ticket.released", ticket=ticket.id, counter=row.code)

@@ -81,7 +81,9 @@ def _end(pen: Pen, row: DayRow, reason: str) -> None:
     pen.today = row
     for counter in pen.session.scalars(select(CounterRow).where(CounterRow.staff.is_not(None))):
         counters.log_out(pen, counter, "counter.closed", reason)
-    for ticket in pen.session.scalars(select(TicketRow).where(TicketRow.state.in_(OPEN_STATES))):
+    for ticket in pen.session.scalars(
+        select(TicketRow).where(TicketRow.day_id == row.id, TicketRow.state.in_(OPEN_STATES))
+    ):
         end = TicketState.NO_SHOW if ticket.state == TicketState.MISSED else TicketState.CLOSED_OUT
         visits.leave(pen, ticket, end)
         visits.end(pen, ticket, end)

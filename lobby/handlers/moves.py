@@ -13,7 +13,7 @@ from lobby.handlers import visits
 from lobby.handlers.pen import Pen
 from lobby.model import HoldKind, Place, Ticket, TicketState
 from lobby.rules import routing
-from lobby.tables import WAITING, CounterRow, LegRow, TicketRow, micros
+from lobby.tables import ASIDE, WAITING, CounterRow, LegRow, TicketRow, micros
 
 
 def hold(pen: Pen, command: Hold) -> Ticket:
@@ -43,6 +43,7 @@ def resume(pen: Pen, command: Resume) -> Ticket:
 def wake_held(pen: Pen) -> None:
     """Customers whose step is over wait again, by arrival (K6)."""
     due = select(TicketRow).where(
+        ASIDE,
         TicketRow.state == TicketState.HELD,
         TicketRow.hold_kind == HoldKind.WAITING_STEP,
         TicketRow.wake_at <= pen.now,
@@ -155,7 +156,7 @@ def refuse_missed_too_long(pen: Pen, row: TicketRow) -> None:
 
 def expire_missed(pen: Pen) -> None:
     """A missed number is kept for so long; then it is a no-show (C3)."""
-    for row in pen.session.scalars(select(TicketRow).where(TicketRow.state == TicketState.MISSED)):
+    for row in pen.session.scalars(select(TicketRow).where(ASIDE, TicketRow.state == TicketState.MISSED)):
         if _hold_is_over(pen, row):
             visits.end(pen, row, TicketState.NO_SHOW)
             pen.record("ticket.no-show", ticket=row.id, reason="hold-over")
@@ -165,7 +166,7 @@ def let_pass(pen: Pen, called: TicketRow) -> None:
     """Where the branch lets missed numbers in again after a few more customers: one more has passed (C3, K5)."""
     if pen.policy.missed_rule != "after":
         return
-    missed = select(TicketRow).where(TicketRow.state == TicketState.MISSED, TicketRow.service == called.service)
+    missed = select(TicketRow).where(ASIDE, TicketRow.state == TicketState.MISSED, TicketRow.service == called.service)
     for row in pen.session.scalars(missed):
         row.let_pass -= 1
         if row.let_pass <= 0:

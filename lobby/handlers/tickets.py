@@ -103,7 +103,10 @@ def _same_visit(pen: Pen, service: Service, identity: str | None) -> TicketRow |
     moves.expire_missed(pen)
     pen.session.flush()
     same = select(TicketRow).where(
-        TicketRow.state.in_(OPEN_STATES), TicketRow.identity == identity, TicketRow.service == service.code
+        TicketRow.day_id == pen.day.id,
+        TicketRow.state.in_(OPEN_STATES),
+        TicketRow.identity == identity,
+        TicketRow.service == service.code,
     )
     return pen.session.scalar(same.limit(1))
 

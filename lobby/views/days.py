@@ -12,5 +12,5 @@ from lobby.tables import DayRow
 
 def day_of(session: Session, branch: str, date: dt.date | None = None) -> DayRow | None:
     """The branch's day with this date; the newest one, open or closed, if no date is said."""
-    days = select(DayRow).where(DayRow.branch == branch).order_by(DayRow.id.desc()).limit(1)
+    days = select(DayRow).where(DayRow.branch == branch).order_by(DayRow.date.desc()).limit(1)
     return session.scalar(days if date is None else days.where(DayRow.date == date))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnExpressionArgument, func, or_, select
 from sqlalchemy.orm import Session
 
 from lobby import frozen
@@ -30,6 +30,7 @@ from lobby.rules import hours
 from lobby.rules.estimates import Queued, people_ahead, promise
 from lobby.rules.routing import counters_for, may_call
 from lobby.tables import (
+    ASIDE,
     AT_COUNTER,
     WAITING,
     CallRow,
@@ -65,8 +66,8 @@ def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
         services=_services(session, branch, kinds, phase, now),
         devices=_devices(session, branch),
         waiting=waiting,
-        held=_tickets(session, TicketRow.state == TicketState.HELD),
-        missed=_tickets(session, TicketRow.state == TicketState.MISSED),
+        held=_tickets(session, ASIDE, TicketRow.state == TicketState.HELD),
+        missed=_tickets(session, ASIDE, TicketRow.state == TicketState.MISSED),
         calls=_calls(session, newest.id) if newest else (),
         notices=_notices(session, now),
         helps=_helps(session),
@@ -75,8 +76,8 @@ def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
     )
 
 
-def _tickets(session: Session, which: object) -> tuple[Ticket, ...]:
-    rows = session.scalars(select(TicketRow).where(which).order_by(TicketRow.rank, TicketRow.id))  # type: ignore[arg-type]
+def _tickets(session: Session, *which: ColumnExpressionArgument[bool]) -> tuple[Ticket, ...]:
+    rows = session.scalars(select(TicketRow).where(*which).order_by(TicketRow.rank, TicketRow.id))
     return tuple(frozen.ticket(row) for row in rows)
 
 
