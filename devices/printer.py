@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -79,10 +80,16 @@ class Printer:
         self._lock = threading.Lock()
         self._confirmations = 0
         self._known_fault: Fault | None = None
+        self._drawn: tuple[Paper, bytes] | None = None
 
     def warm_up(self) -> None:
         """Load font and encoders now, so that the first customer does not wait for them."""
         self._encode(NoticePaper(title="A0", text="好", issued=datetime(2000, 1, 1), link="A"))  # noqa: DTZ001
+
+    def draw(self, paper: Paper) -> None:
+        """Make `paper` ready, because it will probably be printed next."""
+        with self._lock, suppress(OSError):  # what cannot be drawn is told when it is printed
+            self._drawn = paper, self._encode(paper)
 
     def print(self, paper: Paper) -> PrintResult:
         """Print `paper`: refused early when the printer cannot, otherwise sent once and asked for."""
@@ -107,8 +114,9 @@ class Printer:
         return plain.encode(paper, self.dots) if self.mode is Mode.TEXT else raster.encode(paper, self.dots)
 
     def _print(self, paper: Paper) -> PrintResult:
+        ready, self._drawn = self._drawn, None
         try:
-            data = self._encode(paper)
+            data = ready[1] if ready and ready[0] == paper else self._encode(paper)
         except OSError as missing:
             return PrintResult(Outcome.FAILED, Fault.ERROR, f"the ticket cannot be drawn: {missing}")
         self.port.try_now()

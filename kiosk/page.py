@@ -14,6 +14,9 @@ from resources.theme import Role
 from uikit.canvas import whole
 from uikit.look import Look
 
+RING = 24
+"""How far the ring of the focus reaches beyond a button, also on a screen twice as large as the design."""
+
 
 class Spot(QAbstractButton):
     """Where a target can be touched; the page paints it. A button, so that it has focus, a name and keys."""
@@ -30,7 +33,7 @@ class Spot(QAbstractButton):
         self.clicked.connect(self._chosen)
 
     def _repaint(self) -> None:
-        self._page.update(self.geometry())
+        self._page.update(self.geometry().adjusted(-RING, -RING, RING, RING))
 
     def _chosen(self) -> None:
         if self.target is not None:
@@ -51,11 +54,11 @@ class Spot(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        self._page.update()
+        self._repaint()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.ringed = False
-        self._page.update()
+        self._repaint()
 
 
 class PageWidget(QWidget):

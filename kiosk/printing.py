@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from devices.escpos import Fault
+from devices.paper import TicketPaper
 from devices.printer import Outcome, Printer, PrinterStatus, PrintResult
 from kiosk.paper import paper
 from lobby.commands import RecordPrint, ReportDevice
@@ -63,16 +64,19 @@ class Printing(QObject):
     def print(self, ticket: Ticket, branch: Branch, helps: tuple[str, ...]) -> None:
         """Put a ticket on paper; from the second paper of a number on it says so."""
 
+        def sheet(reprinted: dt.datetime | None = None) -> TicketPaper:
+            return paper(ticket, branch, self._link_base, self._kiosk, helps, reprinted, self._mark)
+
         def recorded(copy: int) -> None:
-            reprinted = dt.datetime.now(dt.UTC) if copy > 1 else None
-            sheet = paper(ticket, branch, self._link_base, self._kiosk, helps, reprinted, self._mark)
-            self._later(lambda: self._printer.print(sheet), lambda result: self._printed(ticket, copy, result))
+            due = sheet(dt.datetime.now(dt.UTC) if copy > 1 else None)
+            self._later(lambda: self._printer.print(due), lambda result: self._printed(ticket, copy, result))
 
         def unrecorded(_: object) -> None:
             self.failed.emit(ticket.id, UNRECORDED)
 
         printing = RecordPrint(ticket.id, PrintState.PRINTING)
         self._link.do(printing, refused=unrecorded, trouble=unrecorded, onward=recorded)
+        self._worker.submit(self._printer.draw, sheet())  # meanwhile
 
     def close(self) -> None:
         """What was begun is still printed; nobody waits for it and nothing is told any more."""

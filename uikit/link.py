@@ -35,9 +35,9 @@ UNEXPECTED = later("Something unexpected happened. Nothing that was confirmed is
 _EVENTS_WAIT = 0.25
 _RETRY_AFTER = 0.3
 _REOPEN_AFTER = 1.0
-_SWITCH = 0.0002
-"""Seconds between Python's looks at whether another thread waits. A command has some thirty steps in the database, and
-after each it would wait 5 ms for a UI thread that paints."""
+_SWITCH = 0.002
+"""Seconds between Python's looks at whether another thread waits. A command has many steps in the database, and after
+each it may wait so long for a UI thread that paints; with much less, the threads spend their time on taking turns."""
 
 
 class Link(QObject):
