@@ -3,9 +3,9 @@
     .venv/bin/python -m benchmarks.touch_to_paper [--rounds 100]
 
 A mouse event on the kiosk's window (1080 × 1920, offscreen), counted from the finger's lifting, which makes it a touch;
-a SQLite record on disk; a printer on TCP in another process that answers as ESC/POS printers do. Beside the floor of
-the same run: two bare commits (the ticket, and 'printing') and as many bytes through a bare socket. What the kiosk
-computed meanwhile stays nearly the same on a busy machine.
+a SQLite record on disk, where a dozen people wait; a printer on TCP in another process that answers as ESC/POS printers
+do. Beside the floor of the same run: two bare commits (the ticket, and 'printing') and as many bytes through a bare
+socket. What the kiosk computed meanwhile tells a busy machine from a slow kiosk.
 """
 
 from __future__ import annotations
