@@ -1,4 +1,4 @@
-"""Everything that may be asked of the lobby to change. Each command names the rules that it serves.
+"""Everything that may be asked of the lobby to change. Each command names the rules that it serves and who may use it.
 
 Counters, services, devices and staff are named by their codes, tickets by their id, money in fen.
 """
@@ -9,31 +9,32 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from lobby.access import FLOOR, HEADS, TELLERS, UNMANNED, Guarded
 from lobby.model import Customer, Day, HoldKind, Place, PrintState, Ticket
 
 A = TypeVar("A", covariant=True)
 
 
-class Command(Generic[A]):
+class Command(Guarded, Generic[A]):
     """A wish to change something; `A` is the type of its answer."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDay(Command[Day]):
+class OpenDay(Command[Day], console=FLOOR):
     """Open today's business day, outside the opening hours as well (A4). An earlier open day is closed out (N5)."""
 
 
 @dataclass(frozen=True, slots=True)
-class CloseDay(Command[Day]):
+class CloseDay(Command[Day], console=FLOOR):
     """Close the day: open tickets end with a reason, tellers are logged out, history stays (A4, N5)."""
 
     reason: str = "day-closed"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCounter(Command[None]):
+class OpenCounter(Command[None], counter=TELLERS):
     """A teller takes a counter, or comes back from a pause (C2, K12)."""
 
     counter: str
@@ -41,7 +42,7 @@ class OpenCounter(Command[None]):
 
 
 @dataclass(frozen=True, slots=True)
-class PauseCounter(Command[None]):
+class PauseCounter(Command[None], counter=TELLERS):
     """Pause with a reason and, if planned, for so many minutes (C2, K11)."""
 
     counter: str
@@ -50,7 +51,7 @@ class PauseCounter(Command[None]):
 
 
 @dataclass(frozen=True, slots=True)
-class CloseCounter(Command[None]):
+class CloseCounter(Command[None], counter=TELLERS):
     """The teller leaves the counter (C2, K10, K11)."""
 
     counter: str
@@ -58,7 +59,7 @@ class CloseCounter(Command[None]):
 
 
 @dataclass(frozen=True, slots=True)
-class FreeCounter(Command[None]):
+class FreeCounter(Command[None], console=FLOOR):
     """A manager frees a counter that its teller forgot; a customer there goes back to his place (K12)."""
 
     counter: str
@@ -66,7 +67,7 @@ class FreeCounter(Command[None]):
 
 
 @dataclass(frozen=True, slots=True)
-class TakeTicket(Command[Ticket]):
+class TakeTicket(Command[Ticket], kiosk=UNMANNED, console=FLOOR):
     """Issue a ticket (N1–N4, N7, B3–B7). `customer` is a reader's line or an identity; it is hashed at once."""
 
     service: str
@@ -79,7 +80,7 @@ class TakeTicket(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class WalkUp(Command[Ticket]):
+class WalkUp(Command[Ticket], counter=TELLERS):
     """A customer without a ticket is taken on at a free counter at once (K9)."""
 
     counter: str
@@ -88,7 +89,7 @@ class WalkUp(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class CallNext(Command["Ticket | None"]):
+class CallNext(Command["Ticket | None"], counter=TELLERS):
     """Call the next customer for this counter (K1, K5, K15, K16).
 
     While one is called it is a recall (K2); one who is being served is finished first.
@@ -98,7 +99,7 @@ class CallNext(Command["Ticket | None"]):
 
 
 @dataclass(frozen=True, slots=True)
-class CallTicket(Command[Ticket]):
+class CallTicket(Command[Ticket], counter=TELLERS):
     """Call a ticket by hand, out of order, with a reason (K9)."""
 
     counter: str
@@ -107,21 +108,21 @@ class CallTicket(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class Recall(Command[Ticket]):
+class Recall(Command[Ticket], counter=TELLERS):
     """Call the called customer again, not within seconds of the last recall (K2)."""
 
     counter: str
 
 
 @dataclass(frozen=True, slots=True)
-class Arrive(Command[Ticket]):
+class Arrive(Command[Ticket], counter=TELLERS):
     """The called customer is here; the service clock starts (K3)."""
 
     counter: str
 
 
 @dataclass(frozen=True, slots=True)
-class Finish(Command[Ticket]):
+class Finish(Command[Ticket], counter=TELLERS):
     """End the service, with an outcome where the service asks for one (K10)."""
 
     counter: str
@@ -129,21 +130,21 @@ class Finish(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class NoShow(Command[Ticket]):
+class NoShow(Command[Ticket], counter=TELLERS):
     """The called customer did not come: missed at first, no-show when it repeats (C3, K2)."""
 
     counter: str
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBack(Command[Ticket]):
+class TakeBack(Command[Ticket], counter=TELLERS):
     """A wrong call is taken back; the customer keeps his place and his count goes down again (K4)."""
 
     counter: str
 
 
 @dataclass(frozen=True, slots=True)
-class Hold(Command[Ticket]):
+class Hold(Command[Ticket], counter=TELLERS):
     """Put the customer at the counter on hold; a waiting step wakes up at `until` (K6)."""
 
     counter: str
@@ -152,7 +153,7 @@ class Hold(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class Resume(Command[Ticket]):
+class Resume(Command[Ticket], counter=TELLERS):
     """Go on with a held customer at a free counter (K6)."""
 
     ticket: int
@@ -160,7 +161,7 @@ class Resume(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class Transfer(Command[Ticket]):
+class Transfer(Command[Ticket], counter=TELLERS):
     """Send the customer on to a service or a counter; `back` brings him to this counter afterwards (K7)."""
 
     counter: str
@@ -171,7 +172,7 @@ class Transfer(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class Readmit(Command[Ticket]):
+class Readmit(Command[Ticket], console=FLOOR):
     """A missed customer is back: after a few more customers, or at once by the lobby manager (C3)."""
 
     ticket: int
@@ -179,14 +180,14 @@ class Readmit(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class Abandon(Command[Ticket]):
+class Abandon(Command[Ticket], console=FLOOR):
     """The customer left without being served (C7)."""
 
     ticket: int
 
 
 @dataclass(frozen=True, slots=True)
-class GrantGreen(Command[Ticket]):
+class GrantGreen(Command[Ticket], console=FLOOR):
     """Let a waiting customer through the green channel (B6)."""
 
     ticket: int
@@ -194,7 +195,7 @@ class GrantGreen(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class RevokeGreen(Command[Ticket]):
+class RevokeGreen(Command[Ticket], console=FLOOR):
     """Take the green channel back (B6)."""
 
     ticket: int
@@ -202,7 +203,7 @@ class RevokeGreen(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class AddNote(Command[Ticket]):
+class AddNote(Command[Ticket], counter=TELLERS, console=FLOOR):
     """A note that travels with the ticket (K14)."""
 
     ticket: int
@@ -210,7 +211,7 @@ class AddNote(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class Divert(Command[Ticket]):
+class Divert(Command[Ticket], console=FLOOR):
     """A waiting customer was asked to go to a device or counter: second diversion (C6). Refusing costs nothing."""
 
     ticket: int
@@ -220,7 +221,7 @@ class Divert(Command[Ticket]):
 
 
 @dataclass(frozen=True, slots=True)
-class DivertAtKiosk(Command[None]):
+class DivertAtKiosk(Command[None], kiosk=UNMANNED):
     """What a customer answered to the kiosk's offer of a device (B2)."""
 
     service: str
@@ -230,7 +231,7 @@ class DivertAtKiosk(Command[None]):
 
 
 @dataclass(frozen=True, slots=True)
-class ReportDevice(Command[None]):
+class ReportDevice(Command[None], kiosk=UNMANNED, console=FLOOR):
     """A device's state: a fault puts it out of order until it is reported without one (A3, M4)."""
 
     device: str
@@ -239,7 +240,7 @@ class ReportDevice(Command[None]):
 
 
 @dataclass(frozen=True, slots=True)
-class RecordPrint(Command[int]):
+class RecordPrint(Command[int], kiosk=UNMANNED):
     """What became of a ticket's paper. `printing` starts a new copy; the answer is its number, 1 the original."""
 
     ticket: int
@@ -249,14 +250,14 @@ class RecordPrint(Command[int]):
 
 
 @dataclass(frozen=True, slots=True)
-class CallHelp(Command[int]):
+class CallHelp(Command[int], kiosk=UNMANNED, counter=UNMANNED):
     """Somebody at this kiosk or counter asks for the lobby manager (K17)."""
 
     place: str
 
 
 @dataclass(frozen=True, slots=True)
-class TakeHelp(Command[None]):
+class TakeHelp(Command[None], console=FLOOR):
     """Somebody took the call for help (K17)."""
 
     help: int
@@ -264,7 +265,7 @@ class TakeHelp(Command[None]):
 
 
 @dataclass(frozen=True, slots=True)
-class PostNotice(Command[int]):
+class PostNotice(Command[int], console=FLOOR):
     """Put a notice on the hall display (C8), for so many minutes or until it is taken down."""
 
     zh: str
@@ -273,14 +274,14 @@ class PostNotice(Command[int]):
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveNotice(Command[None]):
+class RemoveNotice(Command[None], console=FLOOR):
     """Take a notice down (C8)."""
 
     notice: int
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeSetting(Command[None]):
+class ChangeSetting(Command[None], console=HEADS):
     """Change one number of the policy; effective at once."""
 
     setting: str
@@ -288,7 +289,7 @@ class ChangeSetting(Command[None]):
 
 
 @dataclass(frozen=True, slots=True)
-class ImportCustomers(Command[int]):
+class ImportCustomers(Command[int], console=HEADS):
     """Replace the list of known customers (B4); identities are hashed already. The answer counts them."""
 
     customers: tuple[Customer, ...]

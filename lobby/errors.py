@@ -41,6 +41,11 @@ REASONS = {
     "nowhere-to-go": "Say a service or a counter to transfer to.",
     "device-out": "{device} is out of order; nobody is sent to it.",
     "device-cannot": "{device} can't do {service} for this amount.",
+    "not-allowed": "{wish} is not for this station, or not for whoever is signed in here. Ask the lobby manager.",
+    "not-your-counter": "This station works for counter {counter} only.",
+    "not-your-name": "Signed in here is {staff}; everybody works in his own name. Sign out first.",
+    "sign-in-required": "{wish} needs somebody to be signed in at this station. Sign in first.",
+    "password-required": "Set a password of your own first; the one you were given works only once.",
     "key-reused": "This key was used for another command. Every command needs a key of its own.",
 }
 

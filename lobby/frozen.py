@@ -113,7 +113,7 @@ def day(row: DayRow) -> Day:
 
 
 def event(row: JournalRow) -> Event:
-    return Event(row.id, row.at, row.kind, row.day, row.ticket, row.counter, row.staff, row.data)
+    return Event(row.id, row.at, row.kind, row.day, row.ticket, row.counter, row.staff, row.data, row.station)
 
 
 def leg(row: LegRow) -> Leg:

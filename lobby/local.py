@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lobby import frozen, wire
+from lobby.access import MACHINE, Caller, admit
 from lobby.clock import Clock
 from lobby.commands import CloseDay, Command, OpenDay
 from lobby.errors import Refused, Trouble
@@ -44,7 +45,8 @@ class LocalLobby:
         self._identity = _identity(key_path(url))
         self._branch: Branch | None = None
 
-    def do(self, command: Command[A], key: str | None = None) -> A:
+    def do(self, command: Command[A], key: str | None = None, caller: Caller = MACHINE) -> A:
+        admit(caller, command)
         with self._store.write() as session:
             if key is not None:
                 earlier = session.get(AnswerRow, key)
@@ -52,7 +54,7 @@ class LocalLobby:
                     return self._again(command, earlier)
             branch = self._current_branch(session)
             day = open_day(session, branch.code)
-            pen = Pen(session, branch, policy_from(branch.settings), self._clock.now(), self._identity, day)
+            pen = Pen(session, branch, policy_from(branch.settings), self._clock.now(), self._identity, day, caller)
             if not isinstance(command, OpenDay | CloseDay):
                 carry_over(pen)
             answer = HANDLERS[type(command)](pen, command)
@@ -67,7 +69,8 @@ class LocalLobby:
             raise Refused("key-reused")
         return wire.from_json(earlier.answer, wire.answer_type(type(command)))  # type: ignore[no-any-return]
 
-    def ask(self, query: Query[A]) -> A:
+    def ask(self, query: Query[A], caller: Caller = MACHINE) -> A:
+        admit(caller, query)
         with self._store.read() as session:
             reader = Reader(session, self._current_branch(session), self._clock.now(), self._identity)
             return reader.answer(query)  # type: ignore[no-any-return]

@@ -7,35 +7,36 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from lobby import model
+from lobby.access import FLOOR, READERS, TELLERS, UNMANNED, Guarded
 
 A = TypeVar("A", covariant=True)
 
 
-class Query(Generic[A]):
+class Query(Guarded, Generic[A]):
     """A question; `A` is the type of its answer."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Hall(Query[model.Hall]):
+class Hall(Query[model.Hall], kiosk=UNMANNED, counter=TELLERS, display=UNMANNED, console=READERS):
     """The whole snapshot that faces paint (C5, C8)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Setup(Query[model.Branch]):
+class Setup(Query[model.Branch], kiosk=UNMANNED, counter=UNMANNED, display=UNMANNED, console=UNMANNED):
     """The branch as set up: zones, services, counters, devices, staff, settings (A1–A3, B1)."""
 
 
 @dataclass(frozen=True, slots=True)
-class TicketHistory(Query[model.History]):
+class TicketHistory(Query[model.History], console=READERS):
     """A visit from issue to end: legs, calls and why, overtakes, papers (K16)."""
 
     ticket: int
 
 
 @dataclass(frozen=True, slots=True)
-class FindTicket(Query["model.Ticket | None"]):
+class FindTicket(Query["model.Ticket | None"], counter=TELLERS, console=READERS):
     """The ticket with this printed number on a day, today if not said (N1)."""
 
     number: str
@@ -43,21 +44,21 @@ class FindTicket(Query["model.Ticket | None"]):
 
 
 @dataclass(frozen=True, slots=True)
-class DayFigures(Query[model.DayReport]):
+class DayFigures(Query[model.DayReport], counter=TELLERS, console=READERS):
     """A day's figures, today's if not said (F1)."""
 
     day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class FindCustomer(Query["model.Customer | None"]):
+class FindCustomer(Query["model.Customer | None"], kiosk=UNMANNED, counter=TELLERS, console=FLOOR):
     """The known customer behind a reader's line or identity, or None (B4)."""
 
     customer: str
 
 
 @dataclass(frozen=True, slots=True)
-class AskOffer(Query[model.Offer]):
+class AskOffer(Query[model.Offer], kiosk=UNMANNED, console=FLOOR):
     """What the kiosk may offer for a need: devices free to do it, the wait at the counters, fees (B2, B8, N8)."""
 
     service: str
@@ -67,5 +68,5 @@ class AskOffer(Query[model.Offer]):
 
 
 @dataclass(frozen=True, slots=True)
-class SecondDiversion(Query["tuple[model.Diversion, ...]"]):
+class SecondDiversion(Query["tuple[model.Diversion, ...]"], console=READERS):
     """Whom the lobby manager could ask to go elsewhere, and where; empty while the rule is not met (C6)."""

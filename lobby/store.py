@@ -19,7 +19,7 @@ from lobby import sqlite
 from lobby.errors import Trouble
 from lobby.record_file import existing
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The Alembic revision that this code reads and writes; a test holds it to the newest migration."""
 
 

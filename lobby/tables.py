@@ -322,7 +322,9 @@ class JournalRow(Base):
     ticket: Mapped[int | None] = mapped_column(Id)
     counter: Mapped[str | None] = mapped_column(String(16))
     staff: Mapped[str | None] = mapped_column(String(32))
+    """Who did it, where somebody is signed in; else whose counter it happened at."""
     data: Mapped[dict[str, Any]]
+    station: Mapped[str | None] = mapped_column(String(40))
 
 
 class AnswerRow(Base):

@@ -21,6 +21,8 @@ LONGEST_PAUSE = 600
 def open_(pen: Pen, command: OpenCounter) -> None:
     _ = pen.day
     pen.counter(command.counter)
+    if pen.caller.staff not in (None, command.staff):
+        raise Refused("not-your-name", staff=pen.caller.staff)
     if not any(s.code == command.staff for s in pen.branch.staff):
         raise Refused("unknown-staff", staff=command.staff)
     row = pen.session.get(CounterRow, command.counter)

@@ -74,7 +74,7 @@ def take_help(pen: Pen, command: TakeHelp) -> None:
     row = pen.find(HelpRow, command.help)
     if row is None or row.taken_at is not None:
         raise Refused("unknown-help")
-    row.taken_at, row.taken_by = pen.now, required("by", command.by, 32)
+    row.taken_at, row.taken_by = pen.now, pen.caller.staff or required("by", command.by, 32)
     pen.record("help.taken", staff=row.taken_by, place=row.place)
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lobby.access import MACHINE, Caller
 from lobby.errors import Refused
 from lobby.identity import Identity
 from lobby.model import Branch, Counter, Service, TicketState
@@ -28,6 +29,7 @@ class Pen:
     identity: Identity
     today: DayRow | None
     """The open business day, if there is one."""
+    caller: Caller = MACHINE
 
     @property
     def day(self) -> DayRow:
@@ -39,7 +41,7 @@ class Pen:
     def record(
         self, kind: str, *, ticket: int | None = None, counter: str | None = None, staff: str | None = None, **data: Any
     ) -> None:
-        """One line in the journal, in the same commit as the change."""
+        """One line in the journal, in the same commit as the change; whoever is signed in did it."""
         day = self.today.date if self.today else None
         self.session.add(
             JournalRow(
@@ -49,8 +51,9 @@ class Pen:
                 kind=kind,
                 ticket=ticket,
                 counter=counter,
-                staff=staff,
+                staff=self.caller.staff or staff,
                 data=data,
+                station=self.caller.station,
             )
         )
 
@@ -73,6 +76,8 @@ class Pen:
         row = self.session.get(CounterRow, code)
         if row is None or row.staff is None:
             raise Refused("counter-closed", counter=code)
+        if self.caller.counter == code and self.caller.staff not in (None, row.staff):
+            raise Refused("counter-held", counter=code, staff=row.staff)
         return row
 
     def working(self, code: str) -> CounterRow:

@@ -11,7 +11,7 @@ from lobby.commands import Abandon, AddNote, Divert, DivertAtKiosk, GrantGreen, 
 from lobby.errors import Refused
 from lobby.handlers import moves, visits
 from lobby.handlers.pen import Pen
-from lobby.model import OPEN_STATES, Segment, Service, Ticket, TicketState
+from lobby.model import OPEN_STATES, Segment, Service, StationRole, Ticket, TicketState
 from lobby.rules import hours, routing
 from lobby.rules.estimates import Queued
 from lobby.tables import CustomerRow, OfferRow, SeriesRow, TicketRow, micros
@@ -27,6 +27,8 @@ def take(pen: Pen, command: TakeTicket) -> Ticket:
     _ = pen.day
     service = pen.service(command.service)
     channel = optional("channel", command.channel, 20) or "kiosk"
+    if channel == DESK and pen.caller.station_role is StationRole.KIOSK:
+        raise Refused("not-allowed", wish="A number from the desk")
     if channel != DESK:
         _refuse_outside_hours(pen, service)
     if not pen.branch.counters_for(service.code):

@@ -66,6 +66,19 @@ class Role(StrEnum):
     SUPERVISOR = "operations-supervisor"
     BRANCH_HEAD = "branch-head"
     RELATIONSHIP_MANAGER = "relationship-manager"
+    AUDITOR = "auditor"
+    """Reads everything, changes nothing."""
+
+
+class StationRole(StrEnum):
+    """What a machine is in the lobby; `machine` holds the record itself, a `stranger` is not paired yet."""
+
+    MACHINE = "machine"
+    KIOSK = "kiosk"
+    COUNTER = "counter"
+    DISPLAY = "display"
+    CONSOLE = "console"
+    STRANGER = "stranger"
 
 
 class HoldKind(StrEnum):

@@ -78,6 +78,7 @@ class Event:
     counter: str | None = None
     staff: str | None = None
     data: Mapping[str, object] = field(default_factory=dict)
+    station: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""Who may do and ask what: each command and query names its stations, and who must be signed in there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lobby.errors import Refused
+from lobby.model import Role, StationRole
+
+Roles = frozenset[Role]
+
+UNMANNED: Roles = frozenset()
+"""Nobody needs to be signed in there."""
+TELLERS = frozenset({Role.TELLER, Role.RELATIONSHIP_MANAGER, Role.SUPERVISOR})
+"""Who serves at a counter."""
+HEADS = frozenset({Role.SUPERVISOR, Role.BRANCH_HEAD})
+FLOOR = HEADS | {Role.LOBBY_MANAGER}
+"""Who runs the lobby."""
+READERS = FLOOR | {Role.RELATIONSHIP_MANAGER, Role.AUDITOR}
+
+
+class Guarded:
+    """What may be used only from where its class says: `class Finish(Command[Ticket], counter=TELLERS)`.
+
+    Each class keyword is a station's role, its value who must be signed in there. Who is not named may not use it.
+    """
+
+    __slots__ = ()
+    may: ClassVar[Mapping[StationRole, Roles]] = {}
+
+    def __init_subclass__(cls, **stations: Roles) -> None:
+        super().__init_subclass__()
+        if stations:  # a dataclass with slots is made twice, the second time without its keywords
+            cls.may = {StationRole(name): roles for name, roles in stations.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: a station, and whoever is signed in there. `staff_role` is None until he has set his own password."""
+
+    station: str
+    station_role: StationRole
+    counter: str | None = None
+    """The one counter that a counter station acts for."""
+    staff: str | None = None
+    staff_role: Role | None = None
+    session: int | None = None
+
+
+MACHINE = Caller("machine", StationRole.MACHINE)
+"""Whoever opens the record's file himself: everything is allowed, and the staff named in a command's fields counts."""
+STRANGER = Caller("", StationRole.STRANGER)
+"""A machine that is not paired yet."""
+
+
+@dataclass(slots=True)
+class Badge:
+    """The tokens of one face, shared by all its doors, so that a door opened anew is still signed in."""
+
+    station_token: str | None = None
+    session_token: str | None = None
+
+
+def allows(caller: Caller, kind: type[Guarded]) -> bool:
+    """Whether this caller may use this command or query at all."""
+    return _hindrance(caller, kind) is None
+
+
+def admit(caller: Caller, wish: Guarded) -> None:
+    """Raises Refused for what this caller may not ask. A counter's station acts for its own counter only."""
+    kind = type(wish)
+    hindrance = _hindrance(caller, kind)
+    if hindrance is not None:
+        raise Refused(hindrance, wish=kind.__name__)
+    if caller.counter is None:
+        return
+    for field in ("counter", "place"):
+        if getattr(wish, field, caller.counter) != caller.counter:
+            raise Refused("not-your-counter", counter=caller.counter)
+
+
+def _hindrance(caller: Caller, kind: type[Guarded]) -> str | None:
+    """The reason to refuse it, if there is one."""
+    if caller.station_role is StationRole.MACHINE:
+        return None
+    roles = kind.may.get(caller.station_role)
+    if roles is None:
+        return "not-allowed"
+    if not roles or caller.staff_role in roles:
+        return None
+    if caller.staff is None:
+        return "sign-in-required"
+    return "password-required" if caller.staff_role is None else "not-allowed"
