@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -83,12 +83,27 @@ class Display:
 
 
 @dataclass(frozen=True, slots=True)
+class Backup:
+    """Where the host puts its backups; without a folder it makes none."""
+
+    folder: str | None = None
+    """On another disk, or shared by a guest."""
+    every: int = 60
+    """Seconds from one to the next; a large record rests longer."""
+    days: int = 30
+    """For so many days one of each is kept."""
+    passphrase: str | None = None
+    """The file with the passphrase that seals them; only then the keys go in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     database: Database = Database()
     kiosk: Kiosk = Kiosk()
     counter: Panel = Panel()
     console: Console = Console()
     display: Display = Display()
+    backup: Backup = Backup()
     brand: Mapping[str, object] = field(default_factory=dict)
     """The [brand] block as it stands; `resources.brand` reads it."""
     source: Path | None = None
@@ -112,7 +127,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> C
             "bad-config",
             f"The configuration {source} can't be used: {misfit}. Nothing was started. Correct the file and try again.",
         ) from misfit
-    return Config(config.database, config.kiosk, config.counter, config.console, config.display, config.brand, source)
+    return replace(config, source=source)
 
 
 def usual_places() -> tuple[Path, ...]:
@@ -147,6 +162,9 @@ def _check(config: Config) -> None:
     ):
         if language not in ("zh", "en"):
             raise Misfit(key, f"can't be {language!r}; there are: zh, en")
+    for key, number, least in (("backup.every", config.backup.every, 10), ("backup.days", config.backup.days, 1)):
+        if number < least:
+            raise Misfit(key, f"can't be {number}; {least} or more")
     base = config.kiosk.link_base
     if base and not base.startswith(("https://", "http://")):
         raise Misfit("kiosk.link_base", "has to begin with https:// or http://")

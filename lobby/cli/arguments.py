@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lobby.cli import door, faces, setup, simulate
+from lobby.cli import backup, door, faces, setup, simulate
 
 if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = whole.add_subparsers(metavar="VERB", required=True)
     common = _common()
-    for add in (_setup_verbs, _door_verbs, _face_verbs):
+    for add in (_setup_verbs, _keeping_verbs, _door_verbs, _face_verbs):
         add(verbs, common)
     return whole
 
@@ -62,6 +62,21 @@ def _setup_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
 
     version = verbs.add_parser("version", parents=[common], help="say which Lobby this is")
     version.set_defaults(run=setup.version)
+
+
+def _keeping_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
+    keep = verbs.add_parser("backup", parents=[common], help="copy the record while the lobby works")
+    keep.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="(else [backup] folder of lobby.toml)")
+    keep.set_defaults(run=backup.backup)
+
+    back = verbs.add_parser("restore", parents=[common], help="put a record back where there is none")
+    back.add_argument("source", nargs="?", type=Path, metavar="FILE|FOLDER", help="a folder's newest good one")
+    back.add_argument("--check", action="store_true", help="only look whether it could be restored")
+    back.set_defaults(run=backup.restore)
+    for verb in (keep, back):
+        verb.add_argument(
+            "--passphrase-file", type=Path, metavar="FILE", help="(else [backup] passphrase of lobby.toml)"
+        )
 
 
 def _door_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
