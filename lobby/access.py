@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lobby.errors import Refused
-from lobby.model import Role, StationRole
+from lobby.model import Role, Session, StationRole
 
 Roles = frozenset[Role]
 
@@ -18,7 +18,12 @@ TELLERS = frozenset({Role.TELLER, Role.RELATIONSHIP_MANAGER, Role.SUPERVISOR})
 HEADS = frozenset({Role.SUPERVISOR, Role.BRANCH_HEAD})
 FLOOR = HEADS | {Role.LOBBY_MANAGER}
 """Who runs the lobby."""
+AUDITORS = HEADS | {Role.AUDITOR}
+"""Who holds the journal to its chain."""
 READERS = FLOOR | {Role.RELATIONSHIP_MANAGER, Role.AUDITOR}
+
+MANNED: Mapping[StationRole, Roles] = {StationRole.COUNTER: TELLERS, StationRole.CONSOLE: READERS}
+"""Where people sign in, and who may."""
 
 
 class Guarded:
@@ -46,7 +51,8 @@ class Caller:
     """The one counter that a counter station acts for."""
     staff: str | None = None
     staff_role: Role | None = None
-    session: int | None = None
+    session: str | None = None
+    """The hash of the sign-in that is claimed; while `staff` is None it does not hold any more."""
 
 
 MACHINE = Caller("machine", StationRole.MACHINE)
@@ -62,18 +68,25 @@ class Badge:
     station_token: str | None = None
     session_token: str | None = None
 
+    def remember(self, command: object, answer: object) -> None:
+        """After a command: a sign-in and its end change what the doors of this face show."""
+        if isinstance(answer, Session):
+            self.session_token = answer.token
+        elif type(command).__name__ == "SignOut":
+            self.session_token = None
+
 
 def allows(caller: Caller, kind: type[Guarded]) -> bool:
     """Whether this caller may use this command or query at all."""
-    return _hindrance(caller, kind) is None
+    return hindrance(caller, kind) is None
 
 
 def admit(caller: Caller, wish: Guarded) -> None:
     """Raises Refused for what this caller may not ask. A counter's station acts for its own counter only."""
     kind = type(wish)
-    hindrance = _hindrance(caller, kind)
-    if hindrance is not None:
-        raise Refused(hindrance, wish=kind.__name__)
+    reason = hindrance(caller, kind)
+    if reason is not None:
+        raise Refused(reason, wish=kind.__name__)
     if caller.counter is None:
         return
     for field in ("counter", "place"):
@@ -81,7 +94,7 @@ def admit(caller: Caller, wish: Guarded) -> None:
             raise Refused("not-your-counter", counter=caller.counter)
 
 
-def _hindrance(caller: Caller, kind: type[Guarded]) -> str | None:
+def hindrance(caller: Caller, kind: type[Guarded]) -> str | None:
     """The reason to refuse it, if there is one."""
     if caller.station_role is StationRole.MACHINE:
         return None
@@ -91,5 +104,5 @@ def _hindrance(caller: Caller, kind: type[Guarded]) -> str | None:
     if not roles or caller.staff_role in roles:
         return None
     if caller.staff is None:
-        return "sign-in-required"
+        return "sign-in-required" if caller.session is None else "session-ended"
     return "password-required" if caller.staff_role is None else "not-allowed"

@@ -48,6 +48,18 @@ REASONS = {
     "password-required": "Set a password of your own first; the one you were given works only once.",
     "key-reused": "This key was used for another command. Every command needs a key of its own.",
 }
+    "bad-head": "This is not the head of a journal. Give its digits as they stand on the closing slip, {least} at least.",
+    "station-unknown": "This machine is not a station of the branch, or not any more. Pair it again.",
+    "station-waiting": "This machine waits to be approved. Approve the code that it shows.",
+    "unknown-station": "There is no station {station!r}, or it was revoked already.",
+    "unknown-pairing": "No machine that waits shows this code. Read it again; a code is good for a quarter of an hour.",
+    "too-many-asking": "{most} machines wait to be approved already. Approve or refuse them first.",
+    "bad-station": "A station is a kiosk, a display, a console, or the station of one counter.",
+    "counter-has-station": "Counter {counter} has a station already, {station}. Revoke that one first.",
+    "session-ended": "The sign-in at this station has ended. Sign in again; nothing that was done is lost.",
+    "wrong-password": "That name and that password do not belong together. Try again, or ask for a new password.",
+    "sign-in-locked": "There were too many wrong passwords. Try again in {seconds} s.",
+    "weak-password": "A password has {least} to {most} characters, not all alike, and is not the old one.",
 
 
 class Refused(Exception):

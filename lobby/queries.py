@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from lobby import model
-from lobby.access import FLOOR, READERS, TELLERS, UNMANNED, Guarded
+from lobby.access import AUDITORS, FLOOR, READERS, TELLERS, UNMANNED, Guarded
 
 A = TypeVar("A", covariant=True)
 
@@ -70,3 +70,33 @@ class AskOffer(Query[model.Offer], kiosk=UNMANNED, console=FLOOR):
 @dataclass(frozen=True, slots=True)
 class SecondDiversion(Query["tuple[model.Diversion, ...]"], console=READERS):
     """Whom the lobby manager could ask to go elsewhere, and where; empty while the rule is not met (C6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyJournal(Query[model.Audit], console=AUDITORS):
+    """The whole journal, or a day's, held to its hash chain, and to the head that the day's closing slip carries."""
+
+    day: dt.date | None = None
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingSlip(Query[model.Slip], kiosk=UNMANNED, console=READERS):
+    """A day's closing slip, the newest day's if not said: its counts and the head of its chain."""
+
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Me(Query[model.Me], kiosk=UNMANNED, counter=UNMANNED, display=UNMANNED, console=UNMANNED):
+    """Who asks: this station, and whoever is signed in here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stations(Query[model.Stations], console=READERS):
+    """The branch's machines, and those that ask to be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts(Query["tuple[model.Account, ...]"]):
+    """Who of the staff can sign in."""

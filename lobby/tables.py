@@ -309,11 +309,17 @@ class HelpRow(Base):
     taken_by: Mapped[str | None] = mapped_column(String(32))
 
 
+OUTSIDE = text("day IS NULL")
+
+
 class JournalRow(Base):
-    """One line for every change, in the order of commit."""
+    """One line for every change, in the order of commit. Lines are only added, chained by `hash` (`lobby.chain`)."""
 
     __tablename__ = "journal"
-    __table_args__ = (Index("ix_journal_ticket", "ticket"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_journal_ticket", "ticket"),
+        Index("ix_journal_outside", "id", sqlite_where=OUTSIDE, postgresql_where=OUTSIDE),
+    )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     branch: Mapped[str] = mapped_column(String(32))
     day: Mapped[dt.date | None]
@@ -325,6 +331,7 @@ class JournalRow(Base):
     """Who did it, where somebody is signed in; else whose counter it happened at."""
     data: Mapped[dict[str, Any]]
     station: Mapped[str | None] = mapped_column(String(40))
+    hash: Mapped[str] = mapped_column(String(64), default="")
 
 
 class AnswerRow(Base):
@@ -336,3 +343,74 @@ class AnswerRow(Base):
     command: Mapped[str] = mapped_column(String(40))
     answer: Mapped[str]
     at: Mapped[dt.datetime]
+
+
+PAIRED = text("revoked_at IS NULL")
+
+
+class StationRow(Base):
+    """A paired machine. Rows stay, revoked or not: the journal names stations by their codes."""
+
+    __tablename__ = "stations"
+    __table_args__ = (
+        Index("ix_stations_token", "token", unique=True),
+        Index("ix_stations_counter", "counter", unique=True, sqlite_where=PAIRED, postgresql_where=PAIRED),
+    )
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20))
+    counter: Mapped[str | None] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(40))
+    token: Mapped[str] = mapped_column(String(64))
+    """The SHA-256 of its token, as in all tables here."""
+    paired_at: Mapped[dt.datetime]
+    paired_by: Mapped[str | None] = mapped_column(String(32))
+    revoked_at: Mapped[dt.datetime | None]
+
+
+class PairingRow(Base):
+    """A machine that asks to be a station."""
+
+    __tablename__ = "pairings"
+    __table_args__ = (Index("ix_pairings_token", "token", unique=True),)
+    code: Mapped[str] = mapped_column(String(8), primary_key=True)
+    token: Mapped[str] = mapped_column(String(64))
+    role: Mapped[str] = mapped_column(String(20))
+    counter: Mapped[str | None] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(40))
+    asked_at: Mapped[dt.datetime]
+    until: Mapped[dt.datetime]
+
+
+class AccountRow(Base):
+    """A person's password as argon2id keeps it."""
+
+    __tablename__ = "accounts"
+    staff: Mapped[str] = mapped_column(String(32), primary_key=True)
+    password: Mapped[str] = mapped_column(String(200))
+    one_time: Mapped[bool]
+    since: Mapped[dt.datetime]
+    disabled_at: Mapped[dt.datetime | None]
+
+
+class SessionRow(Base):
+    """Somebody is signed in at a station; the row goes when he is not."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (Index("ix_sessions_station", "station"), Index("ix_sessions_staff", "staff"))
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff: Mapped[str] = mapped_column(String(32))
+    station: Mapped[str] = mapped_column(String(40))
+    must_set_password: Mapped[bool]
+    began_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime]
+    ends_at: Mapped[dt.datetime]
+
+
+class FailureRow(Base):
+    """Sign-ins that failed under a name, known or not; `name` is its SHA-256."""
+
+    __tablename__ = "failures"
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int]
+    at: Mapped[dt.datetime]
+    until: Mapped[dt.datetime]

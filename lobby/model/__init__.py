@@ -1,5 +1,6 @@
 """The vocabulary of the lobby: frozen values that cross every door. Depends on nothing."""
 
+from lobby.model.audit import Audit, Finding, FindingKind, Slip
 from lobby.model.branch import Ability, Branch, Counter, Device, Hours, Segment, Service, Staff, Text, Tile, Zone
 from lobby.model.figures import DayReport, Figures, Interval
 from lobby.model.hall import Alert, CounterNow, Day, DeviceNow, Diversion, Hall, Help, Notice, ServiceNow
@@ -34,6 +35,8 @@ __all__ = [
     "Call",
     "Counter",
     "CounterNow",
+    "Asking",
+    "Audit",
     "CounterState",
     "Customer",
     "Day",
@@ -51,6 +54,8 @@ __all__ = [
     "HoldKind",
     "Hours",
     "Interval",
+    "Finding",
+    "FindingKind",
     "Leg",
     "NeedClass",
     "Notice",
@@ -72,5 +77,7 @@ __all__ = [
     "Tile",
     "WaitLevel",
     "Zone",
+    "Session",
+    "Slip",
     "ZoneKind",
 ]

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lobby import queries as q
+from lobby.access import MACHINE, Caller
 from lobby.identity import Identity
 from lobby.model import Branch
-from lobby.views import figures, hall, tickets
+from lobby.views import figures, hall, journal, people, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Reader:
     branch: Branch
     now: dt.datetime
     identity: Identity
+    caller: Caller = MACHINE
 
     def answer(self, query: q.Query[Any]) -> Any:
         match query:
@@ -41,4 +43,14 @@ class Reader:
                 return tickets.offer(self.session, self.branch, self.identity, self.now, query)
             case q.SecondDiversion():
                 return tickets.second_diversion(self.session, self.branch, self.now)
+            case q.VerifyJournal():
+                return journal.verify(self.session, self.branch, query)
+            case q.ClosingSlip():
+                return journal.slip(self.session, self.branch, query, self.now)
+            case q.Me():
+                return people.me(self.caller)
+            case q.Stations():
+                return people.stations(self.session, self.branch, self.now)
+            case q.Accounts():
+                return people.accounts(self.session, self.branch)
         raise TypeError(f"No view answers {type(query).__name__}.")

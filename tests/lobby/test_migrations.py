@@ -76,7 +76,7 @@ def test_every_constraint_has_a_name(url: str) -> None:
     store = Store(url)
     inspector = inspect(store.engine)
     for table in inspector.get_table_names():
-        if table not in ("alembic_version", "journal"):  # a counting key is written without a name in SQLite
+        if table != "alembic_version":
             assert inspector.get_pk_constraint(table)["name"] == f"pk_{table}"
         for key in inspector.get_foreign_keys(table):
             assert key["name"]
@@ -101,6 +101,7 @@ def test_each_step_down_and_up_again_keeps_what_the_older_schema_knows(full: Shi
         downgrade(full.url, revision.down_revision)
         upgrade(full.url, revision.revision)
         assert {name: len(found) for name, found in rows(full.url).items()} == {n: len(f) for n, f in before.items()}
+    upgrade(full.url)
     again = Shift.begin(full.url, full.clock.now())
     assert again.take().state == "waiting"
     again.lobby.close()

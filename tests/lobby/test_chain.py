@@ -1,0 +1,243 @@
+"""The chain through the journal: what its hashes are made of, and every way of tampering is found and named."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import delete, select, text, update
+
+from lobby import commands as c
+from lobby import queries as q
+from lobby.chain import Chain, canonical, link
+from lobby.errors import Refused, Trouble
+from lobby.model import Audit, FindingKind
+from lobby.tables import JournalRow
+from tests.lobby.shift import Shift, other_door
+
+words = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
+plain = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | words
+said = st.dictionaries(words, plain | st.lists(plain, max_size=3), max_size=4)
+
+
+@given(said, st.none() | words)
+def test_any_program_can_make_the_hashes_with_json_and_sha256(data: dict[str, Any], staff: str | None) -> None:
+    line = {"id": 7, "day": dt.date(2026, 3, 2), "at": dt.datetime(2026, 3, 2, tzinfo=dt.UTC), "staff": staff}
+    said = {"id": 7, "day": "2026-03-02", "at": "2026-03-02T00:00:00Z", "data": data}
+    said |= {"staff": staff} if staff is not None else {}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert canonical({**line, "data": data, "hash": "is not looked at"}) == text
+    assert link("previous", {**line, "data": data}) == sha256(b"previous" + text).hexdigest()
+
+
+def test_a_day_begins_with_the_ends_of_both_chains() -> None:
+    def line(id: int, day: int | None) -> dict[str, Any]:
+        return {"id": id, "day": dt.date(2026, 3, day) if day else None, "kind": "test"}
+
+    chain, other = Chain(), Chain()
+    hashes = [chain.add(line(id, day)) for id, day in enumerate((None, 2, None, 2, 3, 3))]
+    again = [other.add(line(id, day)) for id, day in enumerate((None, 2, 2, 2, 3, 3))]
+    assert [one == two for one, two in zip(hashes, again, strict=True)] == [True, True, False, False, False, False]
+    assert (chain.in_day, chain.outside) == (hashes[-1], hashes[2])
+
+
+@pytest.fixture
+def worked(shift: Shift) -> Shift:
+    """Two days, the first one closed, and lines before, between and after."""
+    shift.open("1", "2")
+    shift.take_many(4), shift.serve("1"), shift.finish("1"), shift.serve("2")
+    shift.do(c.CloseDay())
+    shift.do(c.ChangeSetting("overtakes", 4)), shift.do(c.ChangeSetting("overtakes", 5))
+    shift.move_to(10, days=1)
+    shift.do(c.OpenDay())
+    shift.take_many(3)
+    return shift
+
+
+DAY_ONE, DAY_TWO = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
+
+
+@contextmanager
+def tampering(shift: Shift) -> Iterator[sqlite3.Connection]:
+    """Into the file with another program that first takes the triggers away."""
+    with closing(sqlite3.connect(shift.path)) as file, file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f"DROP TRIGGER {name}")
+        yield file
+
+
+def audit(shift: Shift, day: dt.date | None = None, head: str = "") -> Audit:
+    return shift.ask(q.VerifyJournal(day, head))
+
+
+def found(shift: Shift, **asked: Any) -> list[tuple[str, int, int]]:
+    return [(f.kind.value, f.first, f.last) for f in audit(shift, **asked).findings]
+
+
+def lines_of(shift: Shift, day: dt.date | None) -> list[int]:
+    return [event.id for event in shift.journal() if event.day == day]
+
+
+def test_an_untouched_journal_is_sound(worked: Shift) -> None:
+    whole = audit(worked)
+    assert whole.sound
+    assert (whole.lines, whole.days) == (len(worked.journal()), 2)
+    assert audit(worked, DAY_ONE).lines == len(lines_of(worked, DAY_ONE))
+    assert audit(worked, DAY_ONE).sound
+    assert audit(worked, DAY_TWO).sound
+
+
+def test_a_changed_line_is_found(worked: Shift) -> None:
+    line = lines_of(worked, DAY_ONE)[5]
+    with tampering(worked) as file:
+        file.execute("UPDATE journal SET counter = '9' WHERE id = ?", (line,))
+    assert found(worked) == [("changed", line, line)] == found(worked, day=DAY_ONE)
+    assert found(worked, day=DAY_TWO) == []
+
+
+@pytest.mark.parametrize("column", ["at", "day", "kind", "ticket", "staff", "station", "branch", "data", "hash"])
+def test_no_column_can_be_changed(worked: Shift, column: str) -> None:
+    line = lines_of(worked, DAY_ONE)[5]
+    values = {"at": 1, "day": "2026-03-01", "ticket": 77, "data": '{"counter": "9"}'}
+    with tampering(worked) as file:
+        file.execute(f"UPDATE journal SET {column} = ? WHERE id = ?", (values.get(column, "x"), line))
+    assert not audit(worked).sound
+
+
+@pytest.mark.parametrize("day", [DAY_ONE, DAY_TWO, None])
+def test_lines_taken_out_are_found(worked: Shift, day: dt.date | None) -> None:
+    line = lines_of(worked, day)[1]
+    with tampering(worked) as file:
+        file.execute("DELETE FROM journal WHERE id = ?", (line,))
+    assert found(worked) == [("missing", line, line)]
+
+
+def test_lines_taken_out_are_found_when_the_rest_is_numbered_anew(worked: Shift) -> None:
+    line = lines_of(worked, DAY_ONE)[5]
+    with tampering(worked) as file:
+        file.execute("DELETE FROM journal WHERE id IN (?, ?)", (line, line + 1))
+        for id in range(line + 2, len(worked.journal()) + 3):
+            file.execute("UPDATE journal SET id = ? WHERE id = ?", (id - 2, id))
+    assert found(worked) == [("missing", line, line)]
+
+
+def test_a_line_put_in_is_found(worked: Shift) -> None:
+    line, last = lines_of(worked, DAY_ONE)[5], len(worked.journal())
+    with tampering(worked) as file:
+        for id in range(last, line - 1, -1):
+            file.execute("UPDATE journal SET id = ? WHERE id = ?", (id + 1, id))
+        file.execute(
+            "INSERT INTO journal (id, branch, day, at, kind, data, hash) "
+            "SELECT ?, branch, day, at, 'ticket.issued', data, hash FROM journal WHERE id = ?",
+            (line, line + 1),
+        )
+    assert found(worked) == [("inserted", line, line)]
+
+
+def test_lines_in_another_order_are_found(worked: Shift) -> None:
+    one, other = lines_of(worked, DAY_ONE)[3], lines_of(worked, DAY_ONE)[7]
+    with tampering(worked) as file:
+        for before, after in ((one, 0), (other, one), (0, other)):
+            file.execute("UPDATE journal SET id = ? WHERE id = ?", (after, before))
+    assert found(worked) == [("reordered", one, one), ("reordered", other, other)]
+
+
+def test_neighbours_that_changed_places_are_found(worked: Shift) -> None:
+    one = lines_of(worked, DAY_ONE)[3]
+    with tampering(worked) as file:
+        for before, after in ((one, 0), (one + 1, one), (0, one + 1)):
+            file.execute("UPDATE journal SET id = ? WHERE id = ?", (after, before))
+    assert found(worked) == [("reordered", one, one + 1)]
+
+
+def test_a_closed_days_cut_tail_is_found_without_a_slip(worked: Shift) -> None:
+    lines = lines_of(worked, DAY_ONE)
+    with tampering(worked) as file:
+        file.execute("DELETE FROM journal WHERE id > ?", (lines[-3],))
+        file.execute("DELETE FROM days WHERE date > '2026-03-02'")
+    assert found(worked) == [("cut", lines[-3], lines[-3])]
+
+
+def test_a_day_taken_out_whole_is_found(worked: Shift) -> None:
+    with tampering(worked) as file:
+        file.execute("DELETE FROM journal WHERE day = '2026-03-02'")
+    kinds = {finding.kind for finding in audit(worked).findings}
+    assert kinds == {FindingKind.MISSING, FindingKind.CUT}
+
+
+def forge(shift: Shift, day: dt.date) -> None:
+    """Somebody who knows the chain takes a line of the day out and writes all later ones anew."""
+    with shift.writing() as session:
+        for trigger in ("update", "delete", "replace"):
+            session.execute(text(f"DROP TRIGGER journal_no_{trigger}"))
+        table = JournalRow.__table__
+        gone = lines_of(shift, day)[2]
+        session.execute(delete(JournalRow).where(JournalRow.id == gone))
+        session.execute(update(JournalRow).where(JournalRow.id > gone).values(id=JournalRow.id - 1))
+        chain = Chain()
+        for row in session.execute(select(table).order_by(table.c.id)).mappings().all():
+            session.execute(update(JournalRow).where(JournalRow.id == row["id"]).values(hash=chain.add(dict(row))))
+
+
+def test_only_the_slip_finds_a_chain_written_anew(worked: Shift) -> None:
+    slip = worked.ask(q.ClosingSlip(DAY_ONE))
+    assert audit(worked, DAY_ONE, slip.head).slip_line == lines_of(worked, DAY_ONE)[-1]
+    forge(worked, DAY_ONE)
+    assert audit(worked).sound
+    assert [kind for kind, _, _ in found(worked, day=DAY_ONE, head=slip.head)] == ["other-slip"]
+
+
+def test_the_slip_is_taken_as_it_stands_on_paper(worked: Shift) -> None:
+    slip = worked.ask(q.ClosingSlip(DAY_ONE))
+    for head in (slip.head, " ".join(slip.groups), slip.code, slip.head.upper()):
+        assert audit(worked, DAY_ONE, head).sound, head
+    assert worked.lobby.ask(q.ClosingSlip(DAY_ONE)).lines == len(lines_of(worked, DAY_ONE))
+    for wrong in ("3f2a", "no head at all", "LOBBY-SLIP"):
+        with pytest.raises(Refused, match="head of a journal"):
+            audit(worked, DAY_ONE, wrong)
+
+
+def test_a_day_that_went_on_after_its_slip_still_holds_to_it(worked: Shift) -> None:
+    worked.do(c.CloseDay())
+    first = worked.ask(q.ClosingSlip())
+    worked.do(c.OpenDay())
+    worked.take()
+    worked.do(c.CloseDay())
+    second = worked.ask(q.ClosingSlip())
+    assert (first.day, second.lines - first.lines > 0) == (second.day, True)
+    assert audit(worked, DAY_TWO, first.head).slip_line == first_line(worked, "day.closed", DAY_TWO)
+    assert audit(worked, DAY_TWO, second.head).sound
+
+
+def first_line(shift: Shift, kind: str, day: dt.date) -> int:
+    return next(event.id for event in shift.happened(kind) if event.day == day)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE journal SET staff = 'nobody' WHERE id = 3",
+        "DELETE FROM journal WHERE id = 3",
+        "INSERT OR REPLACE INTO journal (id, branch, at, kind, data, hash) VALUES (3, 'x', 1, 'x', '{}', '')",
+    ],
+)
+def test_the_record_itself_refuses_to_change_a_line(worked: Shift, change: str) -> None:
+    with pytest.raises(Trouble, match="append-only"), worked.writing() as session:
+        session.execute(text(change))
+    assert audit(worked).sound
+
+
+def test_every_door_goes_on_with_the_same_chain(worked: Shift) -> None:
+    other = other_door(worked)
+    for door in (other, worked.lobby, other, worked.lobby):
+        door.do(c.TakeTicket("cash-withdraw"))
+    other.close()
+    assert audit(worked).sound
