@@ -83,6 +83,18 @@ class Display:
 
 
 @dataclass(frozen=True, slots=True)
+class Host:
+    """Where this machine listens for the branch's other machines, if `lobby-host` runs here."""
+
+    bind: str = "0.0.0.0"  # noqa: S104  a host is there for others
+    port: int = 8443
+    certificate: str | None = None
+    """Its key lies beside it, ending in `.key`. Without one named: `host.crt` in the user's data folder."""
+    names: tuple[str, ...] = ()
+    """Further names and addresses by which guests call this machine, for its certificate."""
+
+
+@dataclass(frozen=True, slots=True)
 class Backup:
     """Where the host puts its backups; without a folder it makes none."""
 
@@ -103,6 +115,7 @@ class Config:
     counter: Panel = Panel()
     console: Console = Console()
     display: Display = Display()
+    host: Host = Host()
     backup: Backup = Backup()
     brand: Mapping[str, object] = field(default_factory=dict)
     """The [brand] block as it stands; `resources.brand` reads it."""
@@ -165,6 +178,8 @@ def _check(config: Config) -> None:
     for key, number, least in (("backup.every", config.backup.every, 10), ("backup.days", config.backup.days, 1)):
         if number < least:
             raise Misfit(key, f"can't be {number}; {least} or more")
+    if not 0 < config.host.port < 65536:
+        raise Misfit("host.port", f"can't be {config.host.port}; 1 to 65535")
     base = config.kiosk.link_base
     if base and not base.startswith(("https://", "http://")):
         raise Misfit("kiosk.link_base", "has to begin with https:// or http://")

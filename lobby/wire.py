@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import threading
 import typing
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -17,6 +19,13 @@ from lobby.queries import Query
 def _by_name(module: Any, base: type) -> dict[str, type]:
     return {n: c for n, c in vars(module).items() if isinstance(c, type) and issubclass(c, base) and c is not base}
 
+
+W = TypeVar("W")
+
+INTEGERS = range(-(2**63), 2**63)
+"""What a whole number can be in both databases."""
+YEARS = range(1900, 9000)
+_fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 COMMANDS: Mapping[str, type[Command[Any]]] = _by_name(commands, Command)
 QUERIES: Mapping[str, type[Query[Any]]] = _by_name(queries, Query)
@@ -62,6 +71,36 @@ def query(name: str, fields: Mapping[str, object]) -> Query[Any]:
     return _build(QUERIES, "query", name, fields)  # type: ignore[no-any-return]
 
 
+def wish(text: bytes, kind: type[W]) -> W:
+    """A command or query as another machine wrote it, nothing guessed. Raises ValueError with what is wrong."""
+    try:
+        made: W = from_json(text or b"{}", kind)
+        strange = set(_fields.decode(text or b"{}")) - set(made.__dataclass_fields__)  # type: ignore[attr-defined]
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{kind.__name__}: {error}.") from error
+    if strange:
+        raise ValueError(f"{kind.__name__} has no field {', '.join(sorted(strange))}.")
+    _keepable(made, kind.__name__)
+    return made
+
+
+def _keepable(value: object, where: str) -> None:
+    """Raises ValueError for what no database could keep, though its type is right."""
+    match value:
+        case str() if "\0" in value:
+            raise ValueError(f"{where} contains a NUL character.")
+        case int() if value not in INTEGERS:
+            raise ValueError(f"{where} is larger than any number here.")
+        case dt.date() if value.year not in YEARS:
+            raise ValueError(f"{where} is in no year that concerns a lobby.")
+        case tuple():
+            for entry in value:
+                _keepable(entry, where)
+        case _ if dataclasses.is_dataclass(value):
+            for field in value.__dataclass_fields__:
+                _keepable(getattr(value, field), f"{where}.{field}")
+
+
 def _build(kinds: Mapping[str, Any], word: str, name: str, fields: Mapping[str, object]) -> Any:
     kind = kinds.get(name)
     if kind is None:
@@ -71,6 +110,8 @@ def _build(kinds: Mapping[str, Any], word: str, name: str, fields: Mapping[str, 
         raise ValueError(f"{name} has no field {', '.join(sorted(strange))}. It has: {', '.join(sorted(known))}.")
     _decoder(kind)  # convert as well needs it learnt
     try:
-        return msgspec.convert(dict(fields), kind, strict=False)
+        made = msgspec.convert(dict(fields), kind, strict=False)
     except msgspec.ValidationError as error:
         raise ValueError(f"{name}: {error}.") from error
+    _keepable(made, name)
+    return made

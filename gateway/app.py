@@ -1,0 +1,81 @@
+"""The host as a program. Built in this order: wiring, certificate, record, application, socket, server."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import logging
+import ssl
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from gateway.machine import many_connections, take_turns
+from gateway.routes import application
+from gateway.serving import Host, listen, tls
+from lobby import certificate, config
+from lobby.clock import Clock
+from lobby.errors import Trouble
+from lobby.local import LocalLobby
+
+HOST = "lobby-host"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve the branch's machines until told to end. Exit code 1 is trouble, said in one sentence."""
+    said = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        serve(said)
+    except Trouble as trouble:
+        print(f"{HOST}: {trouble}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def serve(said: argparse.Namespace) -> None:
+    wiring = config.load(said.config)
+    bind, port = said.host or wiring.host.bind, wiring.host.port if said.port is None else said.port
+    context = _tls(wiring.host, bind)
+    lobby = LocalLobby(config.database_url(said.database, wiring), Clock())
+    try:
+        many_connections()
+        take_turns()
+        host = Host(application(lobby), listen(bind, port), context)
+        print(f"{HOST}: serving {'https' if context else 'http'}://{bind}:{host.port}", flush=True)
+        host.run()
+    finally:
+        lobby.close()
+
+
+def place(wiring: config.Host) -> Path:
+    """Where the certificate of this machine lies."""
+    return Path(wiring.certificate) if wiring.certificate else certificate.usual_place()
+
+
+def _tls(wiring: config.Host, bind: str) -> ssl.SSLContext | None:
+    """Without a certificate the host serves programs of its own machine only."""
+    where = place(wiring)
+    if wiring.certificate is None and not where.exists() and _own(bind):
+        return None
+    return tls(where)
+
+
+def _own(bind: str) -> bool:
+    try:
+        return ipaddress.ip_address(bind).is_loopback
+    except ValueError:
+        return bind == "localhost"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=HOST, description="Serve this machine's lobby to the branch's machines.")
+    parser.add_argument("--database", metavar="URL", help="the record: sqlite:///path or postgresql+psycopg://…")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="this machine's wiring (TOML)")
+    parser.add_argument("--host", metavar="ADDRESS", help="listen at this address of the machine (0.0.0.0: all)")
+    parser.add_argument("--port", type=int, help="listen at this port (8443)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
