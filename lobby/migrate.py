@@ -9,7 +9,6 @@ from alembic import command
 from alembic.config import Config
 
 from lobby import sqlite
-from lobby.errors import Trouble
 from lobby.record_file import sqlite_path
 from lobby.store import Store
 
@@ -34,17 +33,12 @@ def _run(url: str, step: Callable[[Config, str], None], revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     try:
-        with store.troubles(), store.engine.connect().execution_options(writing=True) as connection:
-            # Batch changes drop and copy tables: with foreign keys on, that would delete rows that point there.
-            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
-            with connection.begin():
-                config.attributes["connection"] = connection
-                step(config, revision)
-                if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                    raise Trouble(
-                        "database-damaged",
-                        f"Bringing the record {sqlite_path(url)} to schema {revision} would have lost what belongs "
-                        "together. Nothing was changed. Keep using the Lobby that you had, and report this.",
-                    )
+        with (
+            store.troubles(),
+            store.engine.connect().execution_options(writing=True) as connection,
+            store.database.migrating(connection, revision),
+        ):
+            config.attributes["connection"] = connection
+            step(config, revision)
     finally:
         store.close()

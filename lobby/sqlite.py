@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import importlib
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import QueuePool
 
+from lobby.database import begins_by_itself
 from lobby.errors import Trouble
-from lobby.record_file import refuse_network_mount
+from lobby.record_file import existing, refuse_network_mount
 
 try:  # a newer library than the system's, where it has a wheel (docs/platforms.md)
     dbapi: Any = importlib.import_module("pysqlite3.dbapi2")
@@ -21,6 +27,79 @@ except ImportError:
 BUSY_SECONDS = 15.0
 LOOK_EVERY, LOOK_LEAST = 0.015, 0.003
 """Seconds between the looks of a newcomer, and of one who has waited long, at a pen that another process holds."""
+
+
+class Sqlite:
+    """The record in a file of this machine."""
+
+    error: type[Exception] = dbapi.Error
+
+    def __init__(self, url: str) -> None:
+        self._path = existing(url)
+        self.place = str(self._path)
+        self.engine = create_engine(
+            "sqlite://", module=dbapi, creator=lambda: connect(self._path), poolclass=QueuePool, max_overflow=20
+        )
+        begins_by_itself(self)
+
+    def take_pen(self, connection: Connection) -> None:
+        take_pen(connection)
+
+    def begin_reading(self, connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    def mark(self, connection: Connection) -> int:
+        """Only commits of other connections change it, never those of this one."""
+        return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    @contextmanager
+    def watch(self, committed: threading.Condition) -> Iterator[Watch]:
+        with closing(self.engine.raw_connection()) as connection:
+            yield Watch(connection.cursor(), committed)
+
+    @contextmanager
+    def migrating(self, connection: Connection, revision: str) -> Iterator[None]:
+        # Batch changes drop and copy tables: with foreign keys on, that would delete rows that point there.
+        connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            yield
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise Trouble(
+                    "database-damaged",
+                    f"Bringing the record {self.place} to schema {revision} would have lost what belongs "
+                    "together. Nothing was changed. Keep using the Lobby that you had, and report this.",
+                )
+
+    def schema(self, connection: Connection) -> str | None:
+        try:
+            found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        except OperationalError as error:
+            if "no such table" in str(error.orig):
+                return None
+            raise
+        return found
+
+    def trouble(self, error: Exception) -> Trouble:
+        return trouble(self._path, str(error.orig if isinstance(error, DBAPIError) else error))
+
+
+class Watch:
+    """Looks at SQLite's count of commits by others, outside any transaction, so that it never holds anybody up."""
+
+    def __init__(self, cursor: Any, committed: threading.Condition) -> None:
+        self._cursor = cursor
+        self._committed = committed
+        self._seen = self._version()
+
+    def wait(self, seconds: float) -> bool:
+        with self._committed:
+            self._committed.wait(seconds)
+        seen, self._seen = self._seen, self._version()
+        return seen != self._seen
+
+    def _version(self) -> int:
+        (version,) = self._cursor.execute("PRAGMA data_version").fetchone()
+        return int(version)
 
 
 def sound_wal(version: tuple[int, int, int]) -> bool:

@@ -1,26 +1,37 @@
-"""Where the record is kept: the engine, the pen (one writer at a time), reads. All that knows one database's ways."""
+"""Where the record is kept: the pen (one writer at a time), reads, and word of what was committed.
+
+Which database that is says the URL; what only one of them knows stands in `sqlite.py` and `postgres.py`.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.engine import Connection
-from sqlalchemy.engine.interfaces import DBAPICursor
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.engine import Connection, Transaction
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
 
-from lobby import sqlite
+from lobby.database import Database, Watch
 from lobby.errors import Trouble
-from lobby.record_file import existing
 
-SCHEMA = "0002"
-"""The Alembic revision that this code reads and writes; a test holds it to the newest migration."""
+MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
+SCHEMA = max(file.name[:4] for file in MIGRATIONS.glob("[0-9]*.py"))
+"""The Alembic revision that this code reads and writes: the newest migration's number."""
+
+
+def database(url: str) -> Database:
+    """The database behind a URL. Raises Trouble when it names none, or no file that is there."""
+    if url.startswith("postgresql"):
+        from lobby.postgres import Postgres  # never on a machine whose record is a file
+
+        return Postgres(url)
+    from lobby.sqlite import Sqlite
+
+    return Sqlite(url)
 
 
 class Turnstile:
@@ -51,9 +62,11 @@ class Store:
 
     def __init__(self, url: str, *, unfinished: bool = False) -> None:
         """Raises Trouble when there is no usable record at `url`; `unfinished` skips the look at its schema."""
-        self._path = existing(url)
-        self.engine = _engine(self._path)
+        self.database = database(url)
+        self.engine = self.database.engine
         self._pen = Turnstile()
+        self._writer: Connection | None = None
+        self._writers = 0
         self._committed = threading.Condition()
         if not unfinished:
             self._check_schema()
@@ -61,7 +74,7 @@ class Store:
     def _check_schema(self) -> None:
         try:
             with self.troubles(), self.engine.connect() as connection:
-                found = schema_of(connection)
+                found = self.database.schema(connection)
             if found != SCHEMA:
                 raise self._other_schema(found)
         except Trouble:
@@ -69,42 +82,86 @@ class Store:
             raise
 
     def _other_schema(self, found: str | None) -> Trouble:
+        place = self.database.place
         if found is None:
             return Trouble(
                 "database-damaged",
-                f"There is no lobby in the file {self._path}. Nothing was changed. "
-                "Name the right file, or restore the newest backup.",
+                f"There is no lobby in {place}. Nothing was changed. Name the right one, or restore the newest backup.",
             )
         if found < SCHEMA:
             return Trouble(
                 "database-old",
-                f"The record {self._path} was made by an older Lobby (schema {found}). Nothing was changed. "
+                f"The record {place} was made by an older Lobby (schema {found}). Nothing was changed. "
                 "Run 'lobby upgrade' once, with all other Lobby programs closed.",
             )
         return Trouble(
             "database-newer",
-            f"The record {self._path} was made by a newer Lobby (schema {found}, this one knows {SCHEMA}). "
+            f"The record {place} was made by a newer Lobby (schema {found}, this one knows {SCHEMA}). "
             "Nothing was changed. Update Lobby on this machine.",
         )
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """Hold the pen: everything inside is one commit, or nothing."""
-        with self._pen, self.troubles(), self._session(writing=True) as session:
-            yield session
-            session.flush()
+    def pen(self) -> Iterator[Connection]:
+        """Hold the pen: everything inside is one commit, or nothing.
+
+        What holds inside: nobody else can commit, in this process or another, and all that was committed is seen.
+        The connection is the same one each time until it breaks; then the next `mark` differs from every earlier one.
+        Several commands go into one commit with a savepoint each (`session.begin_nested()`).
+        """
+        with self._pen, self.troubles():
+            begun = self._begun()
+            try:
+                with begun:
+                    yield begun.connection
+            except (DBAPIError, self.database.error):
+                self._drop_writer()
+                raise
         with self._committed:
             self._committed.notify_all()
 
-    @contextmanager
-    def read(self) -> Iterator[Session]:
-        with self.troubles(), self._session(writing=False) as session:
-            yield session
+    def _begun(self) -> Transaction:
+        """The writer connection, its transaction begun. One that was cut while it lay idle is replaced at once."""
+        if self._writer is not None:
+            try:
+                return self._writer.begin()
+            except DBAPIError as error:
+                self._drop_writer()
+                if not error.connection_invalidated:
+                    raise
+        self._writer = self.engine.connect().execution_options(writing=True)
+        self._writers += 1
+        try:
+            return self._writer.begin()
+        except BaseException:
+            self._drop_writer()
+            raise
+
+    def _drop_writer(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
+
+    def mark(self, connection: Connection) -> int:
+        """Tells, inside `pen()`, whether another connection has committed.
+
+        Read it first thing with the pen, and once more last thing before the commit: as long as the next first one
+        equals the last one, nobody but this store has committed in between. (On SQLite one's own commits never change
+        it; on PostgreSQL it is the head of the journal, which one's own lines move.) Only equality means anything.
+        """
+        return (self._writers << 48) + self.database.mark(connection)
 
     @contextmanager
-    def _session(self, *, writing: bool) -> Iterator[Session]:
+    def write(self) -> Iterator[Session]:
+        """The pen, with a session that is flushed before the commit."""
+        with self.pen() as connection, Session(connection, expire_on_commit=False) as session:
+            yield session
+            session.flush()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
         with (
-            self.engine.connect().execution_options(writing=writing) as connection,
+            self.troubles(),
+            self.engine.connect() as connection,
             connection.begin(),
             Session(connection, expire_on_commit=False) as session,
         ):
@@ -113,63 +170,19 @@ class Store:
     @contextmanager
     def watch(self) -> Iterator[Watch]:
         """Notices commits of this and of other processes."""
-        with self.troubles(), closing(self.engine.raw_connection()) as connection:
-            yield Watch(connection.cursor(), self._committed)
+        with self.troubles(), self.database.watch(self._committed) as watch:
+            yield watch
 
     @contextmanager
     def troubles(self) -> Iterator[None]:
         """Turns what a database says into what it means."""
         try:
             yield
-        except DatabaseError as error:
-            raise sqlite.trouble(self._path, str(error.orig)) from error
+        except (DBAPIError, self.database.error) as error:
+            raise self.database.trouble(error) from error
 
     def close(self) -> None:
+        """Let go of the record, once whoever has the pen is done."""
+        with self._pen:
+            self._drop_writer()
         self.engine.dispose()
-
-
-class Watch:
-    """Tells whether something was committed since the last look."""
-
-    def __init__(self, cursor: DBAPICursor, committed: threading.Condition) -> None:
-        self._cursor = cursor
-        self._committed = committed
-        self._seen = self._version()
-
-    def wait(self, seconds: float) -> bool:
-        """Whether something was committed, after at most `seconds`."""
-        with self._committed:
-            self._committed.wait(seconds)
-        seen, self._seen = self._seen, self._version()
-        return seen != self._seen
-
-    def _version(self) -> int:
-        """SQLite's count of commits by others; outside any transaction, so it never holds anybody up."""
-        self._cursor.execute("PRAGMA data_version")
-        (version,) = self._cursor.fetchone() or (0,)
-        return int(version)
-
-
-def schema_of(connection: Connection) -> str | None:
-    """The record's Alembic revision, or None where there is none."""
-    try:
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except OperationalError as error:
-        if "no such table" in str(error.orig):
-            return None
-        raise
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(
-        "sqlite://", module=sqlite.dbapi, creator=lambda: sqlite.connect(path), poolclass=QueuePool, max_overflow=20
-    )
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("writing"):
-            sqlite.take_pen(connection)
-        else:
-            connection.exec_driver_sql("BEGIN")
-
-    return engine

@@ -77,7 +77,7 @@ def test_a_database_of_something_else(tmp_path: Path) -> None:
     with sqlite.dbapi.connect(str(path)) as other:
         other.execute("CREATE TABLE people (name TEXT)")
     other.close()
-    assert "no lobby in the file" in str(trouble_at(f"sqlite:///{path}"))
+    assert "There is no lobby in" in str(trouble_at(f"sqlite:///{path}"))
 
 
 def test_damaged(url: str) -> None:
