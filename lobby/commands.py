@@ -9,8 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from lobby.access import FLOOR, HEADS, TELLERS, UNMANNED, Guarded
-from lobby.model import Customer, Day, HoldKind, Place, PrintState, Ticket
+from lobby.access import FLOOR, HEADS, TELLERS, UNMANNED, Guarded, Roles
+from lobby.model import Customer, Day, Did, HoldKind, Pairing, Place, PrintState, Session, Station, StationRole, Ticket
 
 A = TypeVar("A", covariant=True)
 
@@ -86,6 +86,35 @@ class WalkUp(Command[Ticket], counter=TELLERS):
     counter: str
     service: str
     customer: str | None = None
+@dataclass(frozen=True, slots=True)
+class HandIn(Command[Ticket], kiosk=UNMANNED):
+    """A number that a kiosk gave while its host was away (N1, N6). `key` is that of its TakeTicket: where the host has
+    that ticket already, because only the answer was lost, it is the same one and takes the number that is on paper."""
+
+    key: str
+    series: str
+    serial: int
+    issued_at: dt.datetime
+    service: str
+    amount: int | None = None
+    green: str | None = None
+    customer: str | None = None
+    language: str = "zh"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp(Command[Ticket], counter=TELLERS):
+    """What a teller did at his counter while the host was away, with its time (K3, K10). What can't be so any more,
+    because the counter was freed meanwhile, changes nothing and stands in the journal."""
+
+    counter: str
+    ticket: int
+    did: Did
+    at: dt.datetime
+    outcome: str | None = None
+
+
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ REASONS = {
     "customer-cap": "This customer has had {cap} tickets for {service} today.",
     "no-counter": "No counter is set up to serve {service}. Ask the lobby manager.",
     "bad-amount": "The amount {amount} fen is not possible. Give a whole number of fen from 0 to {most}.",
+    "bad-number": "{number} is no number that a kiosk gives out by itself. It was not taken in.",
+    "not-here-any-more": "{number} is not at counter {counter} any more.",
     "bad-text": "{field} is empty or too long; write 1 to {most} characters.",
     "bad-minutes": "{minutes} minutes are not possible. Give 1 to {most} minutes.",
     "bad-time": "{field} needs a date and a time with its time zone.",

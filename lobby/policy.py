@@ -27,6 +27,8 @@ class Policy:
     """B6, B7."""
     green_series: str = "Y"
     """B6: the letter of green channel tickets."""
+    emergency_series: str = "E"
+    """N1: with the kiosk's number, the letter of what a kiosk gives out while its host is away."""
     overtakes: int = 3
     """K15: overtakes that one waiting customer bears at most."""
     calls_before_no_show: int = 3

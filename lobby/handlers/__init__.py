@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lobby import commands as c
-from lobby.handlers import calling, counters, days, house, moves, setup, tickets
+from lobby.handlers import calling, counters, days, handed_in, house, moves, people, setup, stations, tickets
 
 HANDLERS: Mapping[type[c.Command[Any]], Callable[..., Any]] = {
     c.OpenDay: days.open_,
@@ -16,6 +16,8 @@ HANDLERS: Mapping[type[c.Command[Any]], Callable[..., Any]] = {
     c.CloseCounter: counters.close,
     c.FreeCounter: counters.free,
     c.TakeTicket: tickets.take,
+    c.HandIn: handed_in.hand_in,
+    c.CatchUp: handed_in.catch_up,
     c.Abandon: tickets.abandon,
     c.GrantGreen: tickets.grant_green,
     c.RevokeGreen: tickets.revoke_green,

@@ -18,7 +18,6 @@ from lobby.tables import CustomerRow, OfferRow, SeriesRow, TicketRow, micros
 from lobby.text import optional, required
 from lobby.views import queue
 
-SERIES_END = 999
 DESK = "desk"
 """The channel of tickets taken by the staff: hours don't bind it."""
 
@@ -48,20 +47,23 @@ def take(pen: Pen, command: TakeTicket) -> Ticket:
     return frozen.ticket(row)
 
 
-def issue(pen: Pen, service: Service, identity: str | None, green: str | None, channel: str) -> TicketRow:
-    """Give out the next number of the right series, with a promise (N1, N3, C1)."""
+def issue(
+    pen: Pen, service: Service, identity: str | None, green: str | None, channel: str,
+    given: tuple[str, int] | None = None,
+) -> TicketRow:  # fmt: skip
+    """Give out the next number of the right series, with a promise (N1, N3, C1); `given` was given out elsewhere."""
     known = pen.session.get(CustomerRow, identity) if identity else None
     customer = frozen.customer(known) if known else None
     segment = routing.segment_of(pen.branch, service, customer)
-    series = routing.series_of(service, segment, green is not None, pen.policy)
-    serial = _next_serial(pen, series)
+    series = given[0] if given else routing.series_of(service, segment, green is not None, pen.policy)
+    serial = given[1] if given else _next_serial(pen, series)
     row = TicketRow(
         branch=pen.branch.code,
         day_id=pen.day.id,
         day=pen.day.date,
         series=series,
         serial=serial,
-        number=f"{series}{(serial - 1) % SERIES_END + 1:03d}",
+        number=routing.number_of(series, serial),
         secret=secrets.token_urlsafe(16),
         service=service.code,
         segment=segment.code,

@@ -6,11 +6,13 @@ from lobby.model.figures import DayReport, Figures, Interval
 from lobby.model.hall import Alert, CounterNow, Day, DeviceNow, Diversion, Hall, Help, Notice, ServiceNow
 from lobby.model.kinds import (
     AT_A_COUNTER,
+    EMERGENCY,
     OPEN_STATES,
     AlertKind,
     BranchType,
     CounterState,
     DeviceKind,
+    Did,
     HoldKind,
     NeedClass,
     Phase,
@@ -27,6 +29,7 @@ from lobby.model.visit import Call, Customer, Estimate, Event, History, Leg, Off
 __all__ = [
     "AT_A_COUNTER",
     "OPEN_STATES",
+    "EMERGENCY",
     "Ability",
     "Alert",
     "AlertKind",
@@ -46,6 +49,7 @@ __all__ = [
     "DeviceNow",
     "Diversion",
     "Estimate",
+    "Did",
     "Event",
     "Figures",
     "Hall",

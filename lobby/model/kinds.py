@@ -30,6 +30,18 @@ class CounterState(StrEnum):
     PAUSED = "paused"
 
 
+EMERGENCY = "emergency"
+"""The channel of tickets whose number a kiosk gave while the host was away."""
+
+
+class Did(StrEnum):
+    """What a teller can do at his counter while the host is away."""
+
+    ARRIVED = "arrived"
+    FINISHED = "finished"
+    NO_SHOW = "no-show"
+
+
 class ZoneKind(StrEnum):
     WAITING = "waiting"
     CONSULTATION = "consultation"

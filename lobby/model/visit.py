@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lobby.model.kinds import HoldKind, PrintState, TicketState
+from lobby.model.kinds import EMERGENCY, HoldKind, PrintState, TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ class Ticket:
     wake_at: dt.datetime | None = None
     since: dt.datetime | None = None
     note: str = ""
+
+    @property
+    def emergency(self) -> bool:
+        """Given by a kiosk alone: nothing was promised with it."""
+        return self.channel == EMERGENCY
 
 
 @dataclass(frozen=True, slots=True)

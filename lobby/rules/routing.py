@@ -34,6 +34,15 @@ def series_of(service: Service, segment: Segment, green: bool, policy: Policy) -
     return segment.series or service.series
 
 
+SERIES_END = 999
+"""The last number of a series as it is printed; then they begin again."""
+
+
+def number_of(series: str, serial: int) -> str:
+    """The number as it is printed and called (N1)."""
+    return f"{series}{(serial - 1) % SERIES_END + 1:03d}"
+
+
 def zone_of(branch: Branch, service: Service, segment: Segment) -> str:
     """VIPs wait in the VIP zone, everybody else where the service is done (B4)."""
     if segment.vip:
