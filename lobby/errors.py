@@ -48,9 +48,7 @@ REASONS = {
     "not-your-name": "Signed in here is {staff}; everybody works in his own name. Sign out first.",
     "sign-in-required": "{wish} needs somebody to be signed in at this station. Sign in first.",
     "password-required": "Set a password of your own first; the one you were given works only once.",
-    "key-reused": "This key was used for another command. Every command needs a key of its own.",
-}
-    "bad-head": "This is not the head of a journal. Give its digits as they stand on the closing slip, {least} at least.",
+    "bad-head": "This is no head of a journal. Give its digits as the closing slip has them, {least} at least.",
     "station-unknown": "This machine is not a station of the branch, or not any more. Pair it again.",
     "station-waiting": "This machine waits to be approved. Approve the code that it shows.",
     "unknown-station": "There is no station {station!r}, or it was revoked already.",
@@ -62,6 +60,8 @@ REASONS = {
     "wrong-password": "That name and that password do not belong together. Try again, or ask for a new password.",
     "sign-in-locked": "There were too many wrong passwords. Try again in {seconds} s.",
     "weak-password": "A password has {least} to {most} characters, not all alike, and is not the old one.",
+    "key-reused": "This key was used for another command. Every command needs a key of its own.",
+}
 
 
 class Refused(Exception):
@@ -74,8 +74,12 @@ class Refused(Exception):
 
 
 class Trouble(Exception):
-    """The record or a machine is in trouble: what happened, what it means and what to do, in one message."""
+    """The record or a machine is in trouble: what happened, what it means and what to do, in one message.
 
-    def __init__(self, kind: str, message: str) -> None:
+    `facts` say the same to programs, where there is more to say than `kind`.
+    """
+
+    def __init__(self, kind: str, message: str, **facts: object) -> None:
         self.kind = kind
+        self.facts = facts
         super().__init__(message)

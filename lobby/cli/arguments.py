@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lobby.cli import backup, door, faces, setup, simulate
+from lobby.cli import audit, backup, door, faces, setup, simulate
 
 if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = whole.add_subparsers(metavar="VERB", required=True)
     common = _common()
-    for add in (_setup_verbs, _keeping_verbs, _door_verbs, _face_verbs):
+    for add in (_setup_verbs, _keeping_verbs, _audit_verbs, _door_verbs, _face_verbs):
         add(verbs, common)
     return whole
 
@@ -77,6 +77,20 @@ def _keeping_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
         verb.add_argument(
             "--passphrase-file", type=Path, metavar="FILE", help="(else [backup] passphrase of lobby.toml)"
         )
+
+
+def _audit_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
+    journal = verbs.add_parser("audit", help="hold the journal to what was written").add_subparsers(
+        metavar="VERB", required=True
+    )
+    verify = journal.add_parser("verify", parents=[common], help="find changed, missing, added and moved lines")
+    verify.add_argument("--head", default="", metavar="TEXT", help="what the day's closing slip says, or its QR code")
+    verify.set_defaults(run=audit.verify)
+
+    slip = journal.add_parser("slip", parents=[common], help="a day's closing slip")
+    slip.set_defaults(run=audit.slip)
+    for verb in (verify, slip):
+        verb.add_argument("--day", type=dt.date.fromisoformat, metavar="DATE", help="only this business day")
 
 
 def _door_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:

@@ -35,12 +35,12 @@ class Say:
         self._failed(f"refused ({refused.reason}): {refused}", refused=refused.reason, message=str(refused))
 
     def trouble(self, trouble: Trouble) -> None:
-        self._failed(str(trouble), trouble=trouble.kind, message=str(trouble))
+        self._failed(str(trouble), trouble=trouble.kind, message=str(trouble), **trouble.facts)
 
     def wrong(self, message: str) -> None:
         self._failed(message, usage=message)
 
-    def _failed(self, sentence: str, **facts: str) -> None:
+    def _failed(self, sentence: str, **facts: object) -> None:
         if self.as_json:
             print(json.dumps(facts, ensure_ascii=False), flush=True)
         else:
