@@ -106,12 +106,14 @@ class HandIn(Command[Ticket], kiosk=UNMANNED):
 @dataclass(frozen=True, slots=True)
 class CatchUp(Command[Ticket], counter=TELLERS):
     """What a teller did at his counter while the host was away, with its time (K3, K10). What can't be so any more,
-    because the counter was freed meanwhile, changes nothing and stands in the journal."""
+    because the counter was freed meanwhile, changes nothing and stands in the journal. `key` is that of the first try,
+    whose answer may have been lost."""
 
     counter: str
     ticket: int
     did: Did
     at: dt.datetime
+    key: str
     outcome: str | None = None
 
 

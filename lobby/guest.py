@@ -65,6 +65,9 @@ class HostTime:
 class Guest:
     """What a guest's doors share. Subclasses say what can be done here while the host is away."""
 
+    tells_first = False
+    """Whether the host has to know what it is owed before it is asked for more."""
+
     def __init__(self, outbox: Outbox, clock: Clock | None = None) -> None:
         self.outbox = outbox
         self.time = HostTime(clock)
@@ -149,12 +152,16 @@ class Guest:
             self.away = None
             self._tell_after = 0.0
             log.warning("the host is back")
-        if time.monotonic() < self._tell_after or not self._telling.acquire(blocking=False):
-            return
-        try:
-            self._tell_after = 0.0 if self._tell(host) else time.monotonic() + TELL_AGAIN
-        finally:
-            self._telling.release()
+        if time.monotonic() >= self._tell_after and self._telling.acquire(blocking=False):
+            try:
+                self._tell_after = 0.0 if self._tell(host) else time.monotonic() + TELL_AGAIN
+            finally:
+                self._telling.release()
+
+    def tell(self, host: Lobby) -> None:
+        """Tell the host now what it is owed, as far as it listens."""
+        with self._telling:
+            self._tell(host)
 
     def _tell(self, host: Lobby) -> bool:
         """Whether all that was owed is told."""
@@ -191,6 +198,7 @@ class GuestLobby:
         if not guest.able(command):
             if guest.away is not None:
                 raise guest.away
+            self._tell_first()
             return self._host.do(command, sure_key)
         return cast(A, self._surely(command, sure_key))
 
@@ -199,6 +207,7 @@ class GuestLobby:
         guest, until = self._guest, time.monotonic() + PATIENCE
         while guest.away is None:
             try:
+                self._tell_first()
                 return self._host.do(command, key)
             except Trouble as error:
                 if time.monotonic() + TRY_AGAIN > until:
@@ -206,6 +215,10 @@ class GuestLobby:
                 else:
                     time.sleep(TRY_AGAIN)
         return guest.instead(command, key)
+
+    def _tell_first(self) -> None:
+        if self._guest.tells_first:
+            self._guest.tell(self._host)
 
     def ask(self, query: Query[A]) -> A:
         guest = self._guest

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import func, select
 
 from lobby import frozen, wire
-from lobby.commands import Arrive, CatchUp, Finish, HandIn, NoShow, TakeTicket
+from lobby.commands import Arrive, CatchUp, Command, Finish, HandIn, NoShow, TakeTicket
 from lobby.errors import Refused
 from lobby.handlers import calling, tickets, visits
 from lobby.handlers.pen import Pen
@@ -153,16 +154,22 @@ def catch_up(pen: Pen, command: CatchUp) -> Ticket:
         raise Refused("unknown-ticket", ticket=command.ticket)
     if command.at.tzinfo is None:
         raise Refused("bad-time", field="at")
+    key = required("key", command.key, 80)
+    if pen.book.first_answer(key) is not None:
+        return frozen.ticket(row)
+    step = _step(command)
     at = min(max(command.at.astimezone(dt.UTC), row.since), pen.now)
     try:
         _refuse_elsewhere(pen, row, command)
-        _do(replace(pen, now=at), command)
+        HOW[command.did](replace(pen, now=at), step)
     except Refused as refusal:
         why = {"did": command.did, "done_at": command.at.isoformat(), "reason": refusal.reason, "number": row.number}
         pen.record("counter.not-caught-up", ticket=row.id, counter=command.counter, **why)
     else:
         pen.record("counter.caught-up", ticket=row.id, counter=command.counter, did=command.did)
-    return frozen.ticket(row)
+    answer = frozen.ticket(row)
+    pen.book.answer(key, type(step).__name__, wire.to_json(answer), pen.now)
+    return answer
 
 
 def _refuse_elsewhere(pen: Pen, row: TicketRow, command: CatchUp) -> None:
@@ -171,11 +178,15 @@ def _refuse_elsewhere(pen: Pen, row: TicketRow, command: CatchUp) -> None:
         raise Refused("not-here-any-more", number=row.number, counter=command.counter)
 
 
-def _do(then: Pen, command: CatchUp) -> None:
-    match command.did:
-        case Did.ARRIVED:
-            calling.arrive(then, Arrive(command.counter))
-        case Did.FINISHED:
-            calling.finish(then, Finish(command.counter, command.outcome))
-        case Did.NO_SHOW:
-            calling.no_show(then, NoShow(command.counter))
+def _step(command: CatchUp) -> Command[Ticket]:
+    """The command as it would have come from the counter."""
+    if command.did is Did.FINISHED:
+        return Finish(command.counter, command.outcome)
+    return Arrive(command.counter) if command.did is Did.ARRIVED else NoShow(command.counter)
+
+
+HOW: Mapping[Did, Callable[..., Ticket]] = {
+    Did.ARRIVED: calling.arrive,
+    Did.FINISHED: calling.finish,
+    Did.NO_SHOW: calling.no_show,
+}
