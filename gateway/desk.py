@@ -33,6 +33,7 @@ class Desk:
         self._waiting: SimpleQueue[Waiting | None] = SimpleQueue()
         self._writer = threading.Thread(target=self._write, name="gateway-write", daemon=True)
         self._readers = ThreadPoolExecutor(READERS, "gateway-read")
+        self._thinker = ThreadPoolExecutor(1, "gateway-think")
         self._writer.start()
 
     async def do(self, errand: Errand) -> Any:
@@ -43,12 +44,17 @@ class Desk:
         self._waiting.put((errand, future))
         return await future
 
+    async def think(self, what: Callable[..., T], *with_: object) -> T:
+        """The answer of something that computes for long, such as a password: one such thing at a time."""
+        return await self._loop.run_in_executor(self._thinker, what, *with_)
+
     async def read(self, what: Callable[..., T], *with_: object) -> T:
         """The answer of something that only reads."""
         return await self._loop.run_in_executor(self._readers, what, *with_)
 
     def close(self) -> None:
         """What waits is still done."""
+        self._thinker.shutdown()
         self._waiting.put(None)
         self._writer.join()
         self._readers.shutdown()

@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable
 from gateway.exchange import encoded
 from lobby.api import Lobby
 from lobby.errors import Trouble
-from lobby.model import Event
 from lobby.queries import Hall
 
 log = logging.getLogger(__name__)
@@ -30,7 +29,7 @@ AGAIN_AFTER = 1.0
 class Feed:
     """The newest events, encoded, and those who wait for the next. All but `_follow` runs on the loop's thread."""
 
-    def __init__(self, lobby: Lobby, told: Callable[[], None]) -> None:
+    def __init__(self, lobby: Lobby, told: Callable[[set[str]], None]) -> None:
         self._lobby = lobby
         self._told = told
         self._loop = asyncio.get_running_loop()
@@ -96,19 +95,20 @@ class Feed:
             self._worked()
             if events:
                 after = events[-1].id
-                self._call(self._tell, [(event.id, encoded(event)) for event in events])
+                lines = [(event.id, encoded(event)) for event in events]
+                self._call(self._tell, lines, {event.kind for event in events})
                 self._closing.wait(REST)
 
-    def _call(self, what: Callable[[list[tuple[int, bytes]]], None], lines: list[tuple[int, bytes]]) -> None:
+    def _call(self, what: Callable[..., None], *with_: object) -> None:
         if not self._closing.is_set():
-            self._loop.call_soon_threadsafe(what, lines)
+            self._loop.call_soon_threadsafe(what, *with_)
 
-    def _tell(self, lines: list[tuple[int, bytes]]) -> None:
+    def _tell(self, lines: list[tuple[int, bytes]], kinds: set[str]) -> None:
         self._kept.extend(lines)
         while len(self._kept) > KEPT:
             self._from, _ = self._kept.popleft()
         self.head = lines[-1][0]
-        self._told()
+        self._told(kinds)
         self.wake()
 
     def _failed(self, error: Exception) -> None:
@@ -129,7 +129,3 @@ def _wake(waiter: asyncio.Future[None]) -> None:
 
 def joined(lines: list[bytes]) -> bytes:
     return b"[%s]" % b",".join(lines)
-
-
-def told(events: tuple[Event, ...]) -> bytes:
-    return encoded(events)

@@ -12,6 +12,7 @@ log = logging.getLogger(__name__)
 
 STATUS = {
     "station-unknown": HTTPStatus.UNAUTHORIZED,
+    "station-waiting": HTTPStatus.UNAUTHORIZED,
     "sign-in-required": HTTPStatus.UNAUTHORIZED,
     "session-ended": HTTPStatus.UNAUTHORIZED,
     "password-required": HTTPStatus.FORBIDDEN,

@@ -15,15 +15,15 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from gateway import openapi, outcomes
-from gateway.doorman import Authenticate
 from gateway.exchange import Away, Exchange, encoded
 from gateway.feed import joined
 from gateway.house import House
 from gateway.outcomes import Unknown
 from lobby import wire
 from lobby.access import Caller, admit, allows
-from lobby.commands import Command, ImportCustomers
+from lobby.commands import AskPairing, Command, ImportCustomers
 from lobby.local import LocalLobby
+from lobby.queries import Me
 
 MOST_BYTES = 64 * 1024
 MOST_CUSTOMERS_BYTES = 64 * 1024 * 1024
@@ -56,7 +56,11 @@ async def do(house: House, exchange: Exchange) -> bytes:
     kind = wire.COMMANDS.get(exchange.name)
     if kind is None:
         raise Unknown(f"There is no command {exchange.name!r}.")
-    caller = await house.doorman.caller(exchange)
+    return await _done(house, exchange, kind)
+
+
+async def _done(house: House, exchange: Exchange, kind: type[Command[Any]]) -> bytes:
+    caller = await house.doorman.caller_for(kind, exchange)
     command = wire.wish(await exchange.body(_most(kind, caller)), kind)
     admit(caller, command)
     return await house.do(command, _key(exchange), caller)
@@ -66,14 +70,21 @@ async def ask(house: House, exchange: Exchange) -> bytes:
     kind = wire.QUERIES.get(exchange.name)
     if kind is None:
         raise Unknown(f"There is no query {exchange.name!r}.")
-    caller = await house.doorman.caller(exchange)
+    caller = await house.doorman.caller_for(kind, exchange)
     query = wire.wish(await exchange.body(MOST_BYTES), kind)
     admit(caller, query)
     return await house.ask(query, caller)
 
 
+async def pair(house: House, exchange: Exchange) -> bytes:
+    """A new machine asks to be a station, and later, with the token that it got, whether it is one."""
+    if exchange.scope["method"] == "POST":
+        return await _done(house, exchange, AskPairing)
+    return await house.ask(Me(), await house.doorman.station(exchange))
+
+
 async def events(house: House, exchange: Exchange) -> bytes:
-    await house.doorman.caller(exchange)
+    await house.doorman.station(exchange)
     said = exchange.said()
     after, timeout = _number(said, "after", 0, 2**63 - 1), _seconds(said)
     if not house.feed.reaches(after):
@@ -123,17 +134,17 @@ def _seconds(said: dict[str, str]) -> float:
     return min(seconds, LONGEST_WAIT)
 
 
-def application(lobby: LocalLobby, authenticate: Authenticate) -> Starlette:
+def application(lobby: LocalLobby) -> Starlette:
     """The host's addresses before a record; `app.state.house` is there while the server runs."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.house = House(lobby, authenticate)
+        app.state.house = House(lobby)
         yield
         app.state.house.close()
 
-    def route(path: str, method: str, answering: Answering) -> Route:
-        return Route(path, Endpoint(answering), methods=[method])
+    def route(path: str, methods: str, answering: Answering) -> Route:
+        return Route(path, Endpoint(answering), methods=methods.split())
 
     return Starlette(
         routes=[
@@ -142,6 +153,7 @@ def application(lobby: LocalLobby, authenticate: Authenticate) -> Starlette:
             route("/v1/events", "GET", events),
             route("/v1/health", "GET", health),
             route("/v1/openapi.json", "GET", described),
+            route("/v1/pair", "POST GET", pair),
         ],
         lifespan=lifespan,
         exception_handlers={HTTPException: _elsewhere},

@@ -79,6 +79,7 @@ class Host(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.shutdown()
         self._app.state.house.feed.wake()
+        self._listening.close()
         await super().shutdown(sockets)
 
     def start(self) -> threading.Thread:

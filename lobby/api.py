@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
+from lobby.access import Badge
 from lobby.clock import Clock
 from lobby.commands import Command
 from lobby.model import Event
 from lobby.queries import Query
 
 A = TypeVar("A")
+
+HOSTS = ("https://", "http://")
 
 
 class Lobby(Protocol):
@@ -26,8 +29,22 @@ class Lobby(Protocol):
         """Let go of the record."""
 
 
-def open_lobby(url: str, clock: Clock | None = None) -> Lobby:
-    """Open the lobby's record, `sqlite:///path`. Raises Trouble when it can't be opened."""
+def open_lobby(url: str, clock: Clock | None = None, badge: Badge | None = None) -> Lobby:
+    """Open the lobby's record: `sqlite:///path`, `postgresql+psycopg://…`, or another machine's, `https://host:port`.
+
+    There `badge` says which station asks; without one, it is this machine's only one. Raises Trouble when it can't be
+    opened.
+    """
+    if is_host(url):
+        from lobby import paired
+        from lobby.remote import RemoteLobby
+
+        return RemoteLobby(url, badge or paired.badge(url), paired.pin(url))
     from lobby.local import LocalLobby  # keeps `import lobby.api` light: sqlalchemy loads when a record is opened
 
     return LocalLobby(url, clock or Clock())
+
+
+def is_host(url: str) -> bool:
+    """Whether the record is another machine's, asked through its gateway."""
+    return url.startswith(HOSTS)

@@ -86,7 +86,7 @@ class Display:
 class Host:
     """Where this machine listens for the branch's other machines, if `lobby-host` runs here."""
 
-    bind: str = "0.0.0.0"  # noqa: S104  a host is there for others
+    bind: str = "0.0.0.0"
     port: int = 8443
     certificate: str | None = None
     """Its key lies beside it, ending in `.key`. Without one named: `host.crt` in the user's data folder."""

@@ -31,8 +31,17 @@ COMMANDS: Mapping[str, type[Command[Any]]] = _by_name(commands, Command)
 QUERIES: Mapping[str, type[Query[Any]]] = _by_name(queries, Query)
 
 
+_ANSWERS: dict[type, Any] = {}
+
+
 def answer_type(kind: type) -> Any:
     """The `A` of a `Command[A]` or `Query[A]`."""
+    if kind not in _ANSWERS:
+        _ANSWERS[kind] = _answer_type(kind)
+    return _ANSWERS[kind]
+
+
+def _answer_type(kind: type) -> Any:
     (base,) = (b for b in vars(kind)["__orig_bases__"] if typing.get_origin(b) in (Command, Query))
     (answer,) = typing.get_args(base)
     if isinstance(answer, typing.ForwardRef):

@@ -1,0 +1,87 @@
+"""What this machine keeps of the hosts that it joined: the fingerprint of their certificates, and its own tokens."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import platformdirs
+
+from lobby.access import Badge
+from lobby.errors import Trouble
+from lobby.model import StationRole
+from lobby.remote import host_and_port
+
+PIN = "pin"
+TOKEN = ".token"
+
+
+def pin(url: str) -> str | None:
+    """The fingerprint by which the host is known, if this machine has joined it."""
+    return _read(_folder(url) / PIN)
+
+
+def badge(url: str, role: StationRole | None = None, counter: str | None = None) -> Badge | None:
+    """The token of this machine's station of that role; without a role, of the only one that it has."""
+    if role is not None:
+        token = _read(_folder(url) / _name(role, counter))
+        return Badge(token) if token else None
+    tokens = [_read(file) for file in sorted(_folder(url).glob(f"*{TOKEN}"))]
+    return Badge(tokens[0]) if len(tokens) == 1 else None
+
+
+def keep(url: str, fingerprint: str, token: str, role: StationRole, counter: str | None = None) -> None:
+    """Raises Trouble when it can't be written: the token is shown to this machine once."""
+    folder = _folder(url)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _read(folder / PIN) != fingerprint:  # another certificate is another host, whose tokens are worth nothing
+            for old in folder.glob(f"*{TOKEN}"):
+                old.unlink()
+        _write(folder / PIN, fingerprint)
+        _write(folder / _name(role, counter), token)
+    except OSError as error:
+        raise Trouble(
+            "station-unwritable",
+            f"The station's token can't be kept in {folder}: {error.strerror}. This machine has not joined. "
+            "Give this user the right to write there, and join again.",
+        ) from error
+
+
+def forget(url: str, role: StationRole, counter: str | None = None) -> None:
+    """The token is worth nothing any more."""
+    (_folder(url) / _name(role, counter)).unlink(missing_ok=True)
+
+
+def _folder(url: str) -> Path:
+    host, port = host_and_port(url)
+    name = re.sub(r"[^a-z0-9.-]", "_", host.lower())
+    return platformdirs.user_data_path("lobby", appauthor=False) / "hosts" / f"{name}_{port}"
+
+
+def _name(role: StationRole, counter: str | None) -> str:
+    place = "" if counter is None else "-" + re.sub(r"\W", lambda sign: f"%{ord(sign.group()):x}", counter)
+    return f"{role}{place}{TOKEN}"
+
+
+def _read(file: Path) -> str | None:
+    try:
+        return file.read_text(encoding="ascii").strip() or None
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(
+            "station-unreadable",
+            f"{file} can't be read ({error}). This machine can't show who it is to its host. "
+            "Give this user the right to read it, or join again.",
+        ) from error
+
+
+def _write(file: Path, text: str) -> None:
+    """Whole or not at all, for this user only."""
+    fresh = file.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+        out.write(text + "\n")
+    fresh.replace(file)
