@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from lobby.access import FLOOR, HEADS, TELLERS, UNMANNED, Guarded, Roles
 from lobby.model import Customer, Day, Did, HoldKind, Pairing, Place, PrintState, Session, Station, StationRole, Ticket
@@ -19,6 +19,13 @@ class Command(Guarded, Generic[A]):
     """A wish to change something; `A` is the type of its answer."""
 
     __slots__ = ()
+    secret: ClassVar[bool] = False
+    """Its answer is for one pair of eyes: it is not kept for a retry, who is done once more."""
+
+    def __init_subclass__(cls, *, secret: bool = False, **stations: Roles) -> None:
+        super().__init_subclass__(**stations)
+        if secret:
+            cls.secret = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +87,6 @@ class TakeTicket(Command[Ticket], kiosk=UNMANNED, console=FLOOR):
 
 
 @dataclass(frozen=True, slots=True)
-class WalkUp(Command[Ticket], counter=TELLERS):
-    """A customer without a ticket is taken on at a free counter at once (K9)."""
-
-    counter: str
-    service: str
-    customer: str | None = None
-@dataclass(frozen=True, slots=True)
 class HandIn(Command[Ticket], kiosk=UNMANNED):
     """A number that a kiosk gave while its host was away (N1, N6). `key` is that of its TakeTicket: where the host has
     that ticket already, because only the answer was lost, it is the same one and takes the number that is on paper."""
@@ -117,6 +117,13 @@ class CatchUp(Command[Ticket], counter=TELLERS):
     outcome: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WalkUp(Command[Ticket], counter=TELLERS):
+    """A customer without a ticket is taken on at a free counter at once (K9)."""
+
+    counter: str
+    service: str
+    customer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,3 +331,72 @@ class ImportCustomers(Command[int], console=HEADS):
     """Replace the list of known customers (B4); identities are hashed already. The answer counts them."""
 
     customers: tuple[Customer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskPairing(Command[Pairing], secret=True, stranger=UNMANNED):
+    """A new machine asks to be a station: a kiosk, a counter's, a display or a console. It shows the answer's code."""
+
+    role: StationRole
+    name: str
+    counter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovePairing(Command[Station], console=FLOOR):
+    """The machine that shows this code belongs to the branch; a counter has one station at most."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusePairing(Command[None], console=FLOOR):
+    """The machine that shows this code does not."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeStation(Command[Station], console=FLOOR):
+    """A station belongs to the branch no longer; it can do and read nothing from now on."""
+
+    station: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn(Command[Session], secret=True, counter=UNMANNED, console=UNMANNED):
+    """Somebody of the staff works at this station from now on; whoever was signed in here is signed out."""
+
+    staff: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPassword(Command[None], counter=UNMANNED, console=UNMANNED):
+    """A password of one's own, at the first sign-in or later."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut(Command[None], counter=UNMANNED, console=UNMANNED):
+    """Nobody is signed in at this station any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivePassword(Command[str], secret=True):
+    """A one-time password for somebody of the staff: his first, or in place of a forgotten one."""
+
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisableAccount(Command[None]):
+    """Somebody can't sign in any more, until he is given a password again."""
+
+    staff: str
+
+
+SLOW = (SignIn, SetPassword, GivePassword)
+"""Their passwords take a while on purpose: that part is done before the pen is taken."""

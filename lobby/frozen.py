@@ -17,6 +17,8 @@ from lobby.model import (
     Overtake,
     Print,
     PrintState,
+    Station,
+    StationRole,
     Text,
     Ticket,
     TicketState,
@@ -31,6 +33,7 @@ from lobby.tables import (
     NoticeRow,
     OvertakeRow,
     PrintRow,
+    StationRow,
     TicketRow,
 )
 
@@ -148,3 +151,16 @@ def help_(row: HelpRow) -> Help:
 
 def customer(row: CustomerRow) -> Customer:
     return Customer(row.identity, row.segment, row.surname, row.title, row.manager, row.note)
+
+
+def station(row: StationRow, staff: str | None = None) -> Station:
+    return Station(
+        row.code,
+        StationRole(row.role),
+        row.name,
+        row.paired_at,
+        row.counter,
+        row.paired_by,
+        row.revoked_at,
+        staff,
+    )

@@ -55,6 +55,8 @@ class Policy:
     """A4: the last ticket is issued so long before closing."""
     never_close: bool = False
     """N5: a 24-hour hall is always within its hours."""
+    session_idle_minutes: int = 30
+    """A sign-in ends when nothing was done with it for so long."""
     most_amount_yuan: int = 1_000_000_000
     """Amounts above are refused as absurd."""
 

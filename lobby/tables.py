@@ -10,6 +10,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from lobby.fields import Private
+
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICROSECOND = dt.timedelta(microseconds=1)
 
@@ -119,7 +121,7 @@ class TicketRow(Base):
     amount: Mapped[int | None] = mapped_column(BigInteger)
     green: Mapped[str | None] = mapped_column(String(40))
     identity: Mapped[str | None] = mapped_column(String(80))
-    customer: Mapped[str | None] = mapped_column(String(80))
+    customer: Mapped[str | None] = mapped_column(Private("tickets.customer"))
     manager: Mapped[str | None] = mapped_column(String(32))
     counter: Mapped[str | None] = mapped_column(String(16))
     staff: Mapped[str | None] = mapped_column(String(32))
@@ -137,7 +139,7 @@ class TicketRow(Base):
     hold_kind: Mapped[str | None] = mapped_column(String(20))
     wake_at: Mapped[dt.datetime | None]
     let_pass: Mapped[int] = mapped_column(default=0)
-    note: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(Private("tickets.note"), default="")
 
 
 class LegRow(Base):
@@ -283,10 +285,11 @@ class CustomerRow(Base):
     __tablename__ = "customers"
     identity: Mapped[str] = mapped_column(String(80), primary_key=True)
     segment: Mapped[str] = mapped_column(String(40))
-    surname: Mapped[str] = mapped_column(String(40))
-    title: Mapped[str] = mapped_column(String(40))
+    surname: Mapped[str] = mapped_column(Private("customers.surname"))
+    title: Mapped[str] = mapped_column(Private("customers.title"))
     manager: Mapped[str | None] = mapped_column(String(32))
-    note: Mapped[str]
+    note: Mapped[str] = mapped_column(Private("customers.note"))
+    imported_at: Mapped[dt.datetime]
 
 
 class NoticeRow(Base):
@@ -335,13 +338,13 @@ class JournalRow(Base):
 
 
 class AnswerRow(Base):
-    """The first answer given to a key: a retry gets it again (N6)."""
+    """The first answer given to a key: a retry gets it again (N6). Names and session tokens stand in some of them."""
 
     __tablename__ = "answers"
     __table_args__ = (Index("ix_answers_at", "at"),)
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
     command: Mapped[str] = mapped_column(String(40))
-    answer: Mapped[str]
+    answer: Mapped[str] = mapped_column(Private("answers.answer"))
     at: Mapped[dt.datetime]
 
 

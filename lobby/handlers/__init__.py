@@ -44,4 +44,13 @@ HANDLERS: Mapping[type[c.Command[Any]], Callable[..., Any]] = {
     c.RemoveNotice: house.remove_notice,
     c.ChangeSetting: setup.change_setting,
     c.ImportCustomers: setup.import_customers,
+    c.AskPairing: stations.ask,
+    c.ApprovePairing: stations.approve,
+    c.RefusePairing: stations.refuse,
+    c.RevokeStation: stations.revoke,
+    c.SignIn: people.sign_in,
+    c.SetPassword: people.set_password,
+    c.SignOut: people.sign_out,
+    c.GivePassword: people.give_password,
+    c.DisableAccount: people.disable,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,31 +27,21 @@ class Reader:
     caller: Caller = MACHINE
 
     def answer(self, query: q.Query[Any]) -> Any:
-        match query:
-            case q.Hall():
-                return hall.hall(self.session, self.branch, self.now)
-            case q.Setup():
-                return self.branch
-            case q.TicketHistory():
-                return tickets.history(self.session, query)
-            case q.FindTicket():
-                return tickets.find_ticket(self.session, self.branch, query)
-            case q.DayFigures():
-                return figures.report(self.session, self.branch, query.day, self.now)
-            case q.FindCustomer():
-                return tickets.find_customer(self.session, self.identity, query)
-            case q.AskOffer():
-                return tickets.offer(self.session, self.branch, self.identity, self.now, query)
-            case q.SecondDiversion():
-                return tickets.second_diversion(self.session, self.branch, self.now)
-            case q.VerifyJournal():
-                return journal.verify(self.session, self.branch, query)
-            case q.ClosingSlip():
-                return journal.slip(self.session, self.branch, query, self.now)
-            case q.Me():
-                return people.me(self.caller)
-            case q.Stations():
-                return people.stations(self.session, self.branch, self.now)
-            case q.Accounts():
-                return people.accounts(self.session, self.branch)
-        raise TypeError(f"No view answers {type(query).__name__}.")
+        return VIEWS[type(query)](self, query)
+
+
+VIEWS: Mapping[type[q.Query[Any]], Callable[[Reader, Any], Any]] = {
+    q.Hall: lambda r, _: hall.hall(r.session, r.branch, r.now),
+    q.Setup: lambda r, _: r.branch,
+    q.TicketHistory: lambda r, query: tickets.history(r.session, query),
+    q.FindTicket: lambda r, query: tickets.find_ticket(r.session, r.branch, query),
+    q.DayFigures: lambda r, query: figures.report(r.session, r.branch, query.day, r.now),
+    q.FindCustomer: lambda r, query: tickets.find_customer(r.session, r.identity, query),
+    q.AskOffer: lambda r, query: tickets.offer(r.session, r.branch, r.identity, r.now, query),
+    q.SecondDiversion: lambda r, _: tickets.second_diversion(r.session, r.branch, r.now),
+    q.VerifyJournal: lambda r, query: journal.verify(r.session, r.branch, query),
+    q.ClosingSlip: lambda r, query: journal.slip(r.session, r.branch, query, r.now),
+    q.Me: lambda r, _: people.me(r.caller),
+    q.Stations: lambda r, _: people.stations(r.session, r.branch, r.now),
+    q.Accounts: lambda r, _: people.accounts(r.session, r.branch),
+}

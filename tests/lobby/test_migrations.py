@@ -13,10 +13,11 @@ from lobby import commands as c
 from lobby import migrate
 from lobby.errors import Trouble
 from lobby.migrate import downgrade, upgrade
-from lobby.model import HoldKind, PrintState
+from lobby.model import HoldKind, PrintState, StationRole
 from lobby.store import SCHEMA, Store
 from lobby.tables import Base
 from tests.lobby.shift import GOLD_CARD, Shift
+from tests.lobby.staffed import House
 
 
 def scripts() -> ScriptDirectory:
@@ -40,6 +41,8 @@ def full(shift: Shift) -> Shift:
     shift.do(c.ReportDevice("dispenser-1", "jam")), shift.do(c.CallHelp("1")), shift.do(c.PostNotice("请排队"))
     shift.do(c.DivertAtKiosk("cash-withdraw", "dispenser-2", accepted=False, amount=100))
     shift.take(), shift.serve("1"), shift.finish("1")
+    house = House(shift)
+    house.asks(StationRole.KIOSK), house.counter("3", "t3").refusal(c.SignIn("t4", "not so"))
     return shift
 
 
