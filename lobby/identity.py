@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import re
-import secrets
 from pathlib import Path
 
 from lobby.errors import Trouble
+from lobby.keys import read_key
 
 PREFIX = "id1:"
 SEALED = re.compile(r"id1:[0-9a-f]{64}")
@@ -26,11 +25,7 @@ class Identity:
     def load(cls, path: Path) -> Identity:
         """Read the key file; it is made when it is not there yet."""
         try:
-            if not path.exists():
-                _make_key(path)
-            key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-            if len(key) < 32:
-                raise ValueError("the key is cut off")
+            key = read_key(path)
         except (OSError, ValueError) as error:
             raise Trouble(
                 "identity-key",
@@ -52,13 +47,3 @@ def normal(line: str) -> str:
     bare = re.sub(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff-]", "", line).upper()
     track = TRACK.fullmatch(bare)
     return track.group(1) if track else bare
-
-
-def _make_key(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32) + "\n")

@@ -17,15 +17,22 @@ from sqlalchemy.orm import Session
 
 from lobby.database import Database, Watch
 from lobby.errors import Trouble
+from lobby.fields import Fields, use
+from lobby.keys import field_key_path
 
 MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
 SCHEMA = max(file.name[:4] for file in MIGRATIONS.glob("[0-9]*.py"))
 """The Alembic revision that this code reads and writes: the newest migration's number."""
 
 
+def on_server(url: str) -> bool:
+    """Whether the record is kept by PostgreSQL, and not in a file."""
+    return url.startswith("postgresql")
+
+
 def database(url: str) -> Database:
     """The database behind a URL. Raises Trouble when it names none, or no file that is there."""
-    if url.startswith("postgresql"):
+    if on_server(url):
         from lobby.postgres import Postgres  # never on a machine whose record is a file
 
         return Postgres(url)
@@ -64,6 +71,8 @@ class Store:
         """Raises Trouble when there is no usable record at `url`; `unfinished` skips the look at its schema."""
         self.database = database(url)
         self.engine = self.database.engine
+        self.fields = Fields(field_key_path(url))
+        use(self.engine.dialect, self.fields)
         self._pen = Turnstile()
         self._writer: Connection | None = None
         self._writers = 0

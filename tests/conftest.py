@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lobby.local import key_path
+from lobby.keys import field_key_path, key_path
 from tests.lobby.shift import found_sample
 
 
@@ -24,5 +24,6 @@ def url(founded: Path, tmp_path: Path) -> str:
     """A record of the test's own, its day not open."""
     copy = tmp_path / "lobby.db"
     shutil.copy(founded, copy)
-    shutil.copy(key_path(f"sqlite:///{founded}"), key_path(f"sqlite:///{copy}"))
+    for key in (key_path, field_key_path):
+        shutil.copy(key(f"sqlite:///{founded}"), key(f"sqlite:///{copy}"))
     return f"sqlite:///{copy}"

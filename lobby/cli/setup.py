@@ -60,7 +60,7 @@ def found_branch(place: str, file: Path) -> None:
 
 def read_list(lobby: Lobby, place: str, file: Path) -> CustomerList:
     """The people of a list, sealed with the key that belongs to the record at `place`."""
-    from lobby.local import key_path
+    from lobby.keys import key_path
 
     return read_customers(file, lobby.ask(Setup()), Identity.load(key_path(place)).seal)
 

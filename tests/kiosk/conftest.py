@@ -24,7 +24,7 @@ from lobby.clock import Clock
 from lobby.commands import ImportCustomers, OpenDay
 from lobby.customer_list import read_customers
 from lobby.identity import Identity
-from lobby.local import key_path
+from lobby.keys import key_path
 from lobby.model import Ticket
 from lobby.queries import Setup
 from resources import sample

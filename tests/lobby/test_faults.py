@@ -15,7 +15,8 @@ from lobby import commands as c
 from lobby import record_file, sqlite
 from lobby.api import open_lobby
 from lobby.errors import Trouble
-from lobby.local import found, key_path
+from lobby.keys import key_path
+from lobby.local import found
 from lobby.migrate import upgrade
 from lobby.record_file import sqlite_path
 from lobby.setup_file import read_branch

@@ -58,6 +58,13 @@ def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
+def tables(url: str) -> set[str]:
+    store = Store(url, unfinished=True)
+    found = inspect(store.engine).get_table_names()
+    store.close()
+    return set(found)
+
+
 def test_the_code_reads_the_newest_schema() -> None:
     assert scripts().get_current_head() == SCHEMA
     assert len(scripts().get_heads()) == 1
@@ -102,9 +109,10 @@ def test_each_step_down_and_up_again_keeps_what_the_older_schema_knows(full: Shi
     for revision in list(scripts().walk_revisions())[:-1]:
         assert isinstance(revision.down_revision, str)
         downgrade(full.url, revision.down_revision)
-        upgrade(full.url, revision.revision)
-        assert {name: len(found) for name, found in rows(full.url).items()} == {n: len(f) for n, f in before.items()}
-    upgrade(full.url)
+        known = tables(full.url)
+        upgrade(full.url)
+        after = {name: len(found) for name, found in rows(full.url).items() if name in known}
+        assert after == {name: len(found) for name, found in before.items() if name in known}
     again = Shift.begin(full.url, full.clock.now())
     assert again.take().state == "waiting"
     again.lobby.close()

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from lobby import commands as c
-from lobby.local import key_path
+from lobby.keys import field_key_path, key_path
 from lobby.model import HoldKind, Place, Ticket
 from lobby.store import Store
 from lobby.tables import CounterRow, TicketRow, micros
@@ -306,7 +306,8 @@ def fresh(founded: Path, tmp_path: Path) -> Callable[[], Shift]:
     def copy() -> Shift:
         path = tmp_path / f"{next(numbers)}.db"
         shutil.copy(founded, path)
-        shutil.copy(key_path(f"sqlite:///{founded}"), key_path(f"sqlite:///{path}"))
+        for key in (key_path, field_key_path):
+            shutil.copy(key(f"sqlite:///{founded}"), key(f"sqlite:///{path}"))
         return Shift.begin(f"sqlite:///{path}")
 
     return copy

@@ -40,6 +40,7 @@ def upgrade() -> None:
             ["staff"],
             unique=True,
             sqlite_where=sa.text("staff IS NOT NULL"),
+            postgresql_where=sa.text("staff IS NOT NULL"),
         )
 
     op.create_table(
@@ -203,18 +204,21 @@ def upgrade() -> None:
             ["state"],
             unique=False,
             sqlite_where=sa.text("state IN ('held', 'missed')"),
+            postgresql_where=sa.text("state IN ('held', 'missed')"),
         )
         batch_op.create_index(
             "ix_tickets_at_counter",
             ["counter"],
             unique=True,
             sqlite_where=sa.text("state IN ('called', 'serving')"),
+            postgresql_where=sa.text("state IN ('called', 'serving')"),
         )
         batch_op.create_index(
             "ix_tickets_waiting",
             ["rank", "id"],
             unique=False,
             sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
         )
 
     op.create_table(
@@ -337,14 +341,17 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_tickets_waiting",
             sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
         )
         batch_op.drop_index(
             "ix_tickets_at_counter",
             sqlite_where=sa.text("state IN ('called', 'serving')"),
+            postgresql_where=sa.text("state IN ('called', 'serving')"),
         )
         batch_op.drop_index(
             "ix_tickets_aside",
             sqlite_where=sa.text("state IN ('held', 'missed')"),
+            postgresql_where=sa.text("state IN ('held', 'missed')"),
         )
 
     op.drop_table("tickets")
@@ -371,6 +378,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_counters_staff",
             sqlite_where=sa.text("staff IS NOT NULL"),
+            postgresql_where=sa.text("staff IS NOT NULL"),
         )
 
     op.drop_table("counters")

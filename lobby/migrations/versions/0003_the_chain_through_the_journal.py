@@ -72,8 +72,8 @@ def upgrade() -> None:
 def _chain() -> None:
     """Older lines get their hashes; a known customer's name, which used to stand in them, leaves first."""
     chain = Chain()
-    place = sa.bindparam("place")
-    write = sa.update(JOURNAL).where(JOURNAL.c.id == place).values(hash=sa.bindparam("link"), data=sa.bindparam("said"))
+    this = JOURNAL.c.id == sa.bindparam("place")
+    write = sa.update(JOURNAL).where(this).values(hash=sa.bindparam("link"), data=sa.bindparam("said"))
     for lines in _portions():
         for line in lines:
             line["data"].pop("customer", None)
