@@ -41,6 +41,7 @@ from lobby.api import open_lobby
 from lobby.commands import CallNext, OpenCounter, TakeTicket
 from lobby.record_file import sqlite_path
 from lobby_console import app as console
+from uikit.app import settle
 from uikit.link import Link
 
 TARGET = 100.0
@@ -99,6 +100,7 @@ def live(name: str, url: str, printer: str, begin: Event, ended: Event, told: Qu
     link = None if name == EMPTY else Link(lambda: open_lobby(url))
     window, act = made(name, link, printer) if link else nothing()
     window.show()
+    settle()
     ticks, hand, look = Ticks(), QTimer(interval=HAND_MS), QTimer(interval=50)
     hand.timeout.connect(act)
     ready = False

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from devices.port import BadPortUrl
@@ -110,9 +109,8 @@ def _read_cards(wiring: config.Kiosk, face: KioskFace) -> None:
     if wiring.card_reader == config.KEYBOARD:
         keys = KeyboardCards(face)
         keys.read.connect(face.kiosk.feed)
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.installEventFilter(keys)
+        face.winId()  # makes the window of the desktop, which hears of keys before any widget
+        face.windowHandle().installEventFilter(keys)
         return
     try:
         reader = SerialCards(wiring.card_reader, face)

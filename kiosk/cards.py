@@ -21,7 +21,7 @@ def _pressed_at(event: QKeyEvent) -> float:
 
 
 class KeyboardCards(QObject):
-    """An event filter for the whole application; a reader's keys, but for the first, reach nobody else."""
+    """An event filter for the desktop's window of the kiosk; a reader's keys, but for the first, reach nobody else."""
 
     read = Signal(object)
     """`CardRead` or `CardUnread`; its number is never logged."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -33,7 +33,8 @@ class Spot(QAbstractButton):
         self.clicked.connect(self._chosen)
 
     def _repaint(self) -> None:
-        self._page.update(self.geometry().adjusted(-RING, -RING, RING, RING))
+        if self.target is not None and (self.target.pressed or self.ringed):
+            self._page.update(self.geometry().adjusted(-RING, -RING, RING, RING))
 
     def _chosen(self) -> None:
         if self.target is not None:
@@ -57,8 +58,8 @@ class Spot(QAbstractButton):
         self._repaint()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.ringed = False
         self._repaint()
+        self.ringed = False
 
 
 class PageWidget(QWidget):
@@ -73,6 +74,7 @@ class PageWidget(QWidget):
         self.look = look
         self.scene: Scene | None = None
         self.sheet: Sheet | None = None
+        self._composed_for = QSize()
         self._spots: list[Spot] = []
 
     def compose(self, sheet: Sheet, scene: Scene) -> None:
@@ -92,7 +94,7 @@ class PageWidget(QWidget):
             return
         sheet = Sheet(self.layout_now, self.look)
         self.compose(sheet, self.scene)
-        self.sheet = sheet
+        self.sheet, self._composed_for = sheet, self.size()
         self._place_spots(sheet.targets)
         self.update()
 
@@ -113,7 +115,8 @@ class PageWidget(QWidget):
         return whole(self.layout_now.bounds.size(), QSizeF(self.size()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._recompose()
+        if self.size() != self._composed_for:
+            self._recompose()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.touched.emit(Touched())
@@ -128,6 +131,8 @@ class PageWidget(QWidget):
             for stroke in self.sheet.strokes:
                 stroke(painter)
             for spot, target in zip(self._spots, self.sheet.targets, strict=False):
+                if not spot.geometry().adjusted(-RING, -RING, RING, RING).intersects(event.rect()):
+                    continue
                 for stroke in target.pressed if spot.isDown() else target.rest:
                     stroke(painter)
                 if spot.ringed:

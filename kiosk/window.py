@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -70,6 +70,7 @@ class KioskWindow(QWidget):
         self._dialog = TimeoutDialog(light, self)
         self._dialog.touched.connect(self._touch)
         self._dialog.hide()
+        self._rehearsed = False
 
     def sizeHint(self) -> QSize:
         return QSize(540, 960)
@@ -85,6 +86,7 @@ class KioskWindow(QWidget):
 
     def show_scene(self, scene: Scene) -> None:
         page = self._pages[PAGES[scene.state.page]]
+        page.setGeometry(self.rect())
         page.show_scene(scene)
         self._stack.setCurrentWidget(page)
         warned = scene.state.warning is not None
@@ -92,6 +94,17 @@ class KioskWindow(QWidget):
             self._dialog.show_scene(scene)
             self._dialog.raise_()
         self._dialog.setVisible(warned)
+        if not self._rehearsed and scene.branch is not None:
+            self._rehearsed = True
+            QTimer.singleShot(0, self, lambda: self._rehearse(scene))
+
+    def _rehearse(self, scene: Scene) -> None:
+        """Paint the home page once, unseen: the first touch is not to wait for its icons and letters."""
+        page = self._pages[HomePage]
+        if page is not self.page:
+            page.setGeometry(self.rect())
+            page.show_scene(scene)
+            page.grab()
 
     def _touch(self, touch: Touch) -> None:
         now = self._clock()

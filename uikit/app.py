@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import logging.handlers
 import sys
@@ -73,6 +74,7 @@ def start(face: str, build: Callable[[QApplication], QWidget], chosen: Options, 
         print(f"{face}: {error}", file=sys.stderr)
         return 1
     show(window, chosen, pointer)
+    settle()
     return app.exec()
 
 
@@ -100,6 +102,11 @@ def show(window: QWidget, chosen: Options, pointer: bool = True) -> None:
         window.showFullScreen()
     else:
         window.show()
+
+
+def settle() -> None:
+    """What is loaded by now lives as long as the face; without it a full round of the collector takes 10 ms, not 80."""
+    gc.freeze()
 
 
 class Failsafe(QObject):

@@ -11,6 +11,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextDocumentFragment
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QStyle, QStyleOptionButton, QWidget
 
 SMALLEST = 0.85
+REMEMBERED = 4096
+_FITTED: dict[tuple[str, str, float, float, bool, float], QFont] = {}
+"""What was measured before: a page is painted far oftener than its words change."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -40,6 +43,15 @@ def fits(text: str, font: QFont, rect: QRectF, wrap: bool = False) -> bool:
 
 def fitted(text: str, font: QFont, rect: QRectF, wrap: bool = False, smallest: float = SMALLEST) -> QFont:
     """The font, made smaller by whole pixels until the text fits, but not below `smallest` of its size."""
+    known = text, font.key(), rect.width(), rect.height(), wrap, smallest
+    if known not in _FITTED:
+        if len(_FITTED) >= REMEMBERED:
+            _FITTED.clear()
+        _FITTED[known] = _fitted(text, font, rect, wrap, smallest)
+    return QFont(_FITTED[known])
+
+
+def _fitted(text: str, font: QFont, rect: QRectF, wrap: bool, smallest: float) -> QFont:
     floor = max(1, round(font.pixelSize() * smallest))
     smaller = QFont(font)
     if not wrap:
