@@ -13,7 +13,7 @@ from uuid import uuid4
 import msgspec
 import urllib3
 from urllib3.connection import HTTPConnection
-from urllib3.exceptions import HTTPError, ProtocolError, SSLError, TimeoutError
+from urllib3.exceptions import HTTPError, NewConnectionError, SSLError, TimeoutError
 
 from lobby import wire
 from lobby.access import Badge
@@ -181,11 +181,9 @@ def _heard(url: str) -> None:
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, TimeoutError):
-        return "it is silent"
-    if isinstance(error, ProtocolError):
-        return "the connection broke"
-    return "nothing listens there" if "refused" in str(error) else "there is no way to it"
+    if isinstance(error, NewConnectionError):
+        return "nothing listens there" if "refused" in str(error) else "there is no way to it"
+    return "it is silent" if isinstance(error, TimeoutError) else "the connection broke"
 
 
 def _another_host(url: str) -> Trouble:
