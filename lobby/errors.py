@@ -57,6 +57,7 @@ REASONS = {
     "bad-station": "A station is a kiosk, a display, a console, or the station of one counter.",
     "counter-has-station": "Counter {counter} has a station already, {station}. Revoke that one first.",
     "session-ended": "The sign-in at this station has ended. Sign in again; nothing that was done is lost.",
+    "has-password": "{staff} has a password already. Nothing was changed. Give a new one with 'lobby staff reset'.",
     "wrong-password": "That name and that password do not belong together. Try again, or ask for a new password.",
     "sign-in-locked": "There were too many wrong passwords. Try again in {seconds} s.",
     "weak-password": "A password has {least} to {most} characters, not all alike, and is not the old one.",
