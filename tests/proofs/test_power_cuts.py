@@ -1,0 +1,12 @@
+"""The proof itself finds what a careless setting loses."""
+
+from pathlib import Path
+
+from proofs.power_cuts import cut_up
+from proofs.promise import Findings, Setting
+
+
+def test_a_database_that_does_not_sync_each_commit_is_found_out(tmp_path: Path) -> None:
+    findings = Findings()
+    cut_up(Setting(tmp_path, long=False, seed=1, rounds=20), findings, "NORMAL", "WAL")
+    assert any("lost" in words for words in findings.broken)
