@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lobby.cli import audit, backup, door, faces, setup, simulate
+from lobby.cli import audit, backup, door, entry, faces, setup, simulate
 
 if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = whole.add_subparsers(metavar="VERB", required=True)
     common = _common()
-    for add in (_setup_verbs, _keeping_verbs, _audit_verbs, _door_verbs, _face_verbs):
+    for add in (_setup_verbs, _keeping_verbs, _audit_verbs, entry.verbs, _door_verbs, _face_verbs):
         add(verbs, common)
     return whole
 
