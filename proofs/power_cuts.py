@@ -3,10 +3,10 @@
     python -m proofs.power_cuts [--long] [--rounds CUTS]
 
 A process of its own works through a day on a VFS that writes down every write and sync (proofs/power_day.py, on apsw:
-another SQLite library than the lobby's own, so never in one process), once with a write-ahead log and once as on systems
-whose library is too old for it. Then the power is cut once in every write: the disk has what was synced, and of the rest
-any sector, none, or garbage. The lobby's own library opens each such disk; the record must be sound and say exactly what
-it said after the last answer, or after the command that was under way.
+another SQLite library than the lobby's own, so never in one process), once with a write-ahead log and once as on
+systems whose library is too old for it. Then the power is cut once in every write: the disk has what was synced, and of
+the rest any sector, none, or garbage. The lobby's own library opens each such disk; the record must be sound and say
+exactly what it said after the last answer, or after the command that was under way.
 """
 
 from __future__ import annotations
