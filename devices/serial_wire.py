@@ -98,3 +98,10 @@ def _settings(words: dict[str, str]) -> SerialSettings:
     if settings.baud < 50 or settings.bytesize not in (5, 6, 7, 8) or settings.parity not in tuple("NEOMS"):
         raise ValueError("baud, bytesize or parity is not one that serial lines have")
     return settings
+
+
+def present() -> tuple[str, ...]:
+    """The serial ports that this machine has."""
+    from serial.tools import list_ports
+
+    return tuple(sorted(str(port.device) for port in list_ports.comports()))

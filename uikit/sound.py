@@ -68,7 +68,7 @@ def system_player() -> Player:
         import winsound
 
         return lambda file: winsound.PlaySound(str(file), winsound.SND_FILENAME | winsound.SND_NODEFAULT)
-    found = next((command for command in _PLAYERS if shutil.which(command[0])), None)
+    found = _command()
 
     def play(file: Path) -> None:
         if found is None:
@@ -76,3 +76,15 @@ def system_player() -> Player:
         subprocess.run([*found, str(file)], check=True, capture_output=True, timeout=_LONGEST)
 
     return play
+
+
+def player_name() -> str | None:
+    """What plays here, or None where nothing does."""
+    if sys.platform == "win32":
+        return "Windows"
+    found = _command()
+    return found[0] if found else None
+
+
+def _command() -> tuple[str, ...] | None:
+    return next((command for command in _PLAYERS if shutil.which(command[0])), None)

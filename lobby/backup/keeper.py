@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lobby.clock import Clock
-from lobby.config import Backup
+from lobby.config import Config
 from lobby.errors import Trouble
 
 if TYPE_CHECKING:
@@ -30,12 +30,13 @@ KIND = 10
 class Keeper:
     """Runs from `start` to `stop`; `newest` and `trouble` say how it went."""
 
-    def __init__(self, url: str, wiring: Backup, clock: Clock | None = None) -> None:
-        if wiring.folder is None:
+    def __init__(self, url: str, wiring: Config, clock: Clock | None = None) -> None:
+        if wiring.backup.folder is None:
             raise ValueError("no backup folder is set")
         self._url = url
-        self._wiring = wiring
-        self._folder = Path(wiring.folder)
+        self._wiring = wiring.backup
+        self._host = wiring.host
+        self._folder = Path(wiring.backup.folder)
         self._clock = clock or Clock()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
@@ -59,7 +60,7 @@ class Keeper:
         try:
             secret = read_passphrase(Path(self._wiring.passphrase)) if self._wiring.passphrase else None
             shelf.prune(self._folder, self._wiring.days)
-            self.newest = take(self._url, self._folder, secret, self._clock)
+            self.newest = take(self._url, self._folder, secret, self._clock, self._host)
         except Trouble as trouble:
             self._note(trouble)
         except Exception as error:  # a thread that ended would end all later backups

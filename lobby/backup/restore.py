@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from lobby.backup import bundle, keys, shelf, sqlite_copy
 from lobby.backup.manifest import KEYS, RECORD, Manifest
 from lobby.backup.take import SCRATCH
+from lobby.config import Host
 from lobby.errors import Trouble
 from lobby.record_file import refuse_network_mount, sqlite_path
 from lobby.store import SCHEMA
@@ -34,14 +35,14 @@ class Restored:
         return self.manifest.contents.schema < SCHEMA
 
 
-def restore(source: Path, url: str, passphrase: bytes | None = None) -> Restored:
+def restore(source: Path, url: str, passphrase: bytes | None = None, host: Host | None = None) -> Restored:
     """Restore a backup, or the newest good one of a folder, to `url`. Raises Trouble; then nothing was changed."""
     path = sqlite_path(url)
     refuse_network_mount(path)
     refuse_living(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _unpacked(source, passphrase, path.parent) as (found, scratch):
-        came = list(_placed(found.manifest, scratch, url))
+        came = list(_placed(found.manifest, scratch, keys.places(url, host)))
         for key, place in came:
             if not place.exists():
                 _publish(key, place)
@@ -102,9 +103,8 @@ def _refuse_unfit(file: Path, manifest: Manifest, copy: Path) -> None:
         )
 
 
-def _placed(manifest: Manifest, scratch: Path, url: str) -> Iterator[tuple[Path, Path]]:
+def _placed(manifest: Manifest, scratch: Path, places: Mapping[str, Path]) -> Iterator[tuple[Path, Path]]:
     """Each key that came, and its place; one that is there already has to be the same."""
-    places = keys.places(url)
     for name in manifest.files:
         if name.startswith(KEYS) and (target := places.get(name.removeprefix(KEYS))):
             source = scratch / name.replace("/", "-")

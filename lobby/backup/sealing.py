@@ -148,7 +148,7 @@ class _Cipher:
         self.mac = hmac.digest(keys[32:], header, "sha256")
 
     def _nonce(self, last: bool) -> bytes:
-        nonce = self._prefix + struct.pack(">IB", self._count, last)
+        nonce: bytes = self._prefix + struct.pack(">IB", self._count, last)
         self._count += 1
         return nonce
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from lobby.backup import bundle, keys, shelf, sqlite_copy
 from lobby.backup.manifest import KEYS, RECORD, Contents, Kind, Manifest, fingerprint
 from lobby.clock import Clock
+from lobby.config import Host
 from lobby.errors import Trouble
 from lobby.record_file import sqlite_path
 
@@ -36,7 +37,9 @@ class Taken:
     seconds: float
 
 
-def take(url: str, folder: Path, passphrase: bytes | None = None, clock: Clock | None = None) -> Taken:
+def take(
+    url: str, folder: Path, passphrase: bytes | None = None, clock: Clock | None = None, host: Host | None = None
+) -> Taken:
     """Back up the record at `url` into `folder`. Raises Trouble; then nothing half-made is left."""
     began = time.monotonic()
     now = (clock or Clock()).now()
@@ -49,7 +52,7 @@ def take(url: str, folder: Path, passphrase: bytes | None = None, clock: Clock |
                 "backup-unsound",
                 "The copy does not hold what the record held. It was not kept as a backup. Run 'lobby doctor'.",
             )
-        files = {RECORD: copy, **({KEYS + n: p for n, p in keys.present(url).items()} if passphrase else {})}
+        files = {RECORD: copy, **({KEYS + n: p for n, p in keys.present(url, host).items()} if passphrase else {})}
         manifest = replace(_manifest(now, held), files={name: fingerprint(path) for name, path in files.items()})
         path = folder / shelf.name(held.branch, now, is_sealed=passphrase is not None)
         bundle.write(path, manifest, files, passphrase)

@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lobby.cli import audit, backup, door, entry, faces, setup, simulate
+from lobby.cli import audit, backup, doctor, door, entry, faces, host, setup, simulate
 
 if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -30,7 +30,16 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = whole.add_subparsers(metavar="VERB", required=True)
     common = _common()
-    for add in (_setup_verbs, _keeping_verbs, _audit_verbs, entry.verbs, _door_verbs, _face_verbs):
+    for add in (
+        _setup_verbs,
+        _host_verbs,
+        _keeping_verbs,
+        _doctor_verb,
+        _audit_verbs,
+        entry.verbs,
+        _door_verbs,
+        _face_verbs,
+    ):
         add(verbs, common)
     return whole
 
@@ -38,7 +47,9 @@ def parser() -> argparse.ArgumentParser:
 def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--database", metavar="URL", help="the record: sqlite:///path or a path (else $LOBBY_DATABASE, else lobby.toml)"
+        "--database",
+        metavar="URL",
+        help="the record: sqlite:///path, a path, or https://host:port (else $LOBBY_DATABASE, else lobby.toml)",
     )
     common.add_argument("--config", type=Path, metavar="FILE", help="this machine's wiring (else $LOBBY_CONFIG)")
     common.add_argument("--json", action="store_true", help="answer in JSON, for machines")
@@ -91,6 +102,26 @@ def _audit_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
     slip.set_defaults(run=audit.slip)
     for verb in (verify, slip):
         verb.add_argument("--day", type=dt.date.fromisoformat, metavar="DATE", help="only this business day")
+
+
+def _doctor_verb(verbs: Verbs, common: argparse.ArgumentParser) -> None:
+    look = verbs.add_parser("doctor", parents=[common], help="look at this machine, and say what to do")
+    look.add_argument("--only", action="append", metavar="SUBJECT", help="database, clock, printer, …")
+    look.set_defaults(run=doctor.doctor)
+
+
+def _host_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
+    made = verbs.add_parser("host-setup", parents=[common], help="make this machine's certificate, for lobby-host")
+    made.add_argument("--name", action="append", default=[], metavar="NAME", help="a further name of this machine")
+    made.add_argument("--renew", action="store_true", help="make a new one; every guest has to join again")
+    made.set_defaults(run=host.setup)
+
+    join = verbs.add_parser("join", parents=[common], help="make this machine a station of a host")
+    join.add_argument("host", nargs="?", metavar="https://HOST:PORT", help="(else what --database or lobby.toml say)")
+    join.add_argument("--as", dest="role", required=True, choices=["kiosk", "counter", "display", "console"])
+    join.add_argument("--counter", metavar="CODE", help="with --as counter: which one")
+    join.add_argument("--name", metavar="NAME", help="by which people know this machine (else its own)")
+    join.set_defaults(run=host.join)
 
 
 def _door_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:

@@ -15,14 +15,14 @@ def backup(arguments: argparse.Namespace, say: Say) -> None:
     from lobby.backup import keys, shelf
     from lobby.backup.take import take
 
-    wiring = config.load(arguments.config).backup
-    folder = _folder(arguments.folder, wiring)
-    secret = _secret(arguments, wiring)
-    taken = take(url(arguments), folder, secret)
-    gone = shelf.prune(folder, wiring.days)
+    wiring = config.load(arguments.config)
+    folder = _folder(arguments.folder, wiring.backup)
+    secret = _secret(arguments, wiring.backup)
+    taken = take(url(arguments), folder, secret, host=wiring.host)
+    gone = shelf.prune(folder, wiring.backup.days)
     held = taken.manifest.contents
     if not taken.manifest.holds_keys:
-        alone = ", ".join(str(path) for path in keys.present(url(arguments)).values())
+        alone = ", ".join(str(path) for path in keys.present(url(arguments), wiring.host).values())
         say.aside(
             "THE KEYS ARE NOT IN THIS BACKUP, because it is not encrypted. Without them a restored lobby recognises no "
             f"known customer. Keep a copy of these by themselves, or set [backup] passphrase: {alone or 'none found'}"
@@ -43,14 +43,14 @@ def restore(arguments: argparse.Namespace, say: Say) -> None:
     """Put a record back where there is none; with --check only look whether that would work."""
     from lobby.backup.restore import check, restore
 
-    wiring = config.load(arguments.config).backup
-    source = _folder(arguments.source, wiring)
-    secret = _secret(arguments, wiring)
+    wiring = config.load(arguments.config)
+    source = _folder(arguments.source, wiring.backup)
+    secret = _secret(arguments, wiring.backup)
     if arguments.check:
         found = check(source, secret)
         said = "is whole and can be restored"
     else:
-        found = restore(source, url(arguments), secret)
+        found = restore(source, url(arguments), secret, wiring.host)
         said = f"is now the record {url(arguments)}"
     for trouble in found.passed_over:
         say.aside(trouble)

@@ -26,6 +26,8 @@ from lobby.record_file import sqlite_path
 from lobby.store import Store
 from tests.lobby.shift import GOLD_CARD, MONDAY, Shift
 
+pytestmark = pytest.mark.ways("sqlite")
+
 SECRET = b"a tiger drinks from the spring"
 UNDER_LOAD = int(os.environ.get("LOBBY_BACKUPS", "8"))
 
