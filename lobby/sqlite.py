@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ except ImportError:
     dbapi = importlib.import_module("sqlite3.dbapi2")
 
 BUSY_SECONDS = 15.0
+FILES, MOVED = "lobby-files", "the file is another than was opened"
 LOOK_EVERY, LOOK_LEAST = 0.015, 0.003
 """Seconds between the looks of a newcomer, and of one who has waited long, at a pen that another process holds."""
 
@@ -44,9 +47,11 @@ class Sqlite:
 
     def take_pen(self, connection: Connection) -> None:
         take_pen(connection)
+        refuse_moved(connection, self._path)
 
     def begin_reading(self, connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
+        refuse_moved(connection, self._path)
 
     def mark(self, connection: Connection) -> int:
         """Only commits of other connections change it, never those of this one."""
@@ -143,6 +148,44 @@ def take_pen(connection: Connection) -> None:
         raw.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
 
 
+def refuse_moved(connection: Connection, path: Path) -> None:
+    """Of a file that was deleted or replaced SQLite notices nothing, and nobody finds again what it goes on to write.
+
+    The connection is given up: the next one opens what then lies at `path`. The file of a record never becomes shorter.
+    """
+    before = connection.info.get(FILES)
+    now = connection.info[FILES] = _Files.at(path)
+    if before is None or now.go_on(before):
+        return
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("ROLLBACK")
+    connection.invalidate()
+    raise OperationalError("BEGIN", None, dbapi.OperationalError(MOVED))
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Which files a record is made of: what the system knows the record and its write-ahead log by."""
+
+    record: tuple[int, int]
+    log: tuple[int, int]
+    size: int
+
+    @classmethod
+    def at(cls, path: Path) -> _Files:
+        record, log, size = (0, 0), (0, 0), 0
+        with suppress(OSError):
+            found = os.stat(path)  # noqa: PTH116 - for every command, so without a detour
+            record, size = (found.st_dev, found.st_ino), found.st_size
+            found = os.stat(f"{path}-wal")  # noqa: PTH116
+            log = found.st_dev, found.st_ino
+        return cls(record, log, size)
+
+    def go_on(self, before: _Files) -> bool:
+        """Whether these are the same files as before, grown perhaps."""
+        return (self.record, self.log) == (before.record, before.log) and self.size >= before.size
+
+
 def create(path: Path) -> None:
     """Make the empty file that `connect` insists on. Raises Trouble when it can't be made."""
     refuse_network_mount(path)
@@ -173,6 +216,12 @@ def trouble(path: Path, words: str) -> Trouble:
 
 
 _TROUBLES = (
+    (
+        MOVED,
+        "database-moved",
+        "The file of the record {path} was deleted, moved or overwritten while it was in use. Nothing was changed. "
+        "Put it back, or restore the newest backup.",
+    ),
     (
         "locked",
         "database-busy",

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -295,3 +296,36 @@ def test_upgrading_what_is_no_record_changes_nothing(tmp_path: Path) -> None:
 
 def test_the_stdlibs_sqlite_is_not_used_beside_the_lobbys() -> None:
     assert sqlite.dbapi.__name__ in ("pysqlite3.dbapi2", sqlite3.dbapi2.__name__)
+
+
+def moved(shift: Shift) -> Trouble:
+    """What taking a ticket says, once the record's file is another than was opened."""
+    with pytest.raises(Trouble) as trouble:
+        shift.take()
+    return trouble.value
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody delete or move a file that is in use")
+@pytest.mark.parametrize("ends", [("",), ("", "-wal", "-shm"), ("-wal",)], ids=["record", "all", "log"])
+def test_no_ticket_is_issued_in_a_file_that_was_deleted(shift: Shift, ends: tuple[str, ...]) -> None:
+    shift.take()
+    for end in ends:
+        Path(f"{shift.path}{end}").unlink()
+    assert moved(shift).kind == "database-moved"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody delete or move a file that is in use")
+def test_a_file_that_was_moved_away_and_back_is_used_again_without_a_restart(shift: Shift) -> None:
+    shift.take()
+    aside = shift.path.rename(shift.path.with_name("aside.db"))
+    assert moved(shift).kind == "database-moved"
+    assert moved(shift).kind == "database-missing"
+    aside.rename(shift.path)
+    assert shift.take().number == "A002"
+
+
+def test_a_file_that_was_overwritten_with_something_shorter_is_refused(shift: Shift) -> None:
+    shift.take()
+    with shift.path.open("r+b") as file:
+        file.truncate(4096)
+    assert moved(shift).kind == "database-moved"
