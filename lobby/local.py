@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lobby import frozen, wire
+from lobby import frozen, passwords, wire
 from lobby.access import MACHINE, Caller, admit
+from lobby.chain import Chain
 from lobby.clock import Clock
-from lobby.commands import CloseDay, Command, OpenDay
-from lobby.errors import Refused, Trouble
-from lobby.handlers import HANDLERS
-from lobby.handlers.days import carry_over
-from lobby.handlers.pen import Pen, open_day
+from lobby.commands import SLOW, Command
+from lobby.errors import Trouble
+from lobby.fields import Fields
 from lobby.handlers.setup import write_branch
 from lobby.identity import Identity
+from lobby.keys import field_key_path, key_path
 from lobby.model import Branch, Event
-from lobby.policy import policy_from
+from lobby.presence import caller_of, present
 from lobby.queries import Query
-from lobby.record_file import sqlite_path
 from lobby.store import Store
-from lobby.tables import AnswerRow, JournalRow, SetupRow
+from lobby.tables import JournalRow, SetupRow
 from lobby.views import Reader
+from lobby.writer import Errand, Writer
 
 A = TypeVar("A")
 
@@ -42,38 +43,45 @@ class LocalLobby:
     def __init__(self, url: str, clock: Clock) -> None:
         self._clock = clock
         self._store = Store(url)
+        _words(field_key_path(url), self._store.fields)
         self._identity = _identity(key_path(url))
         self._branch: Branch | None = None
+        self._writer = Writer(self._store, clock.now, self._identity, self._current_branch)
 
     def do(self, command: Command[A], key: str | None = None, caller: Caller = MACHINE) -> A:
-        admit(caller, command)
-        with self._store.write() as session:
-            if key is not None:
-                earlier = session.get(AnswerRow, key)
-                if earlier is not None:
-                    return self._again(command, earlier)
-            branch = self._current_branch(session)
-            day = open_day(session, branch.code)
-            pen = Pen(session, branch, policy_from(branch.settings), self._clock.now(), self._identity, day, caller)
-            if not isinstance(command, OpenDay | CloseDay):
-                carry_over(pen)
-            answer = HANDLERS[type(command)](pen, command)
-            if key is not None:
-                name = type(command).__name__
-                session.add(AnswerRow(key=key, command=name, answer=wire.to_json(answer), at=pen.now))
+        tried = self._tried(command, caller) if isinstance(command, SLOW) else None
+        (answer,) = self.do_together([Errand(command, key, caller, tried)])
+        if isinstance(answer, Exception):
+            raise answer
         return answer  # type: ignore[no-any-return]
 
-    def _again(self, command: Command[A], earlier: AnswerRow) -> A:
-        """A retry gets the first answer (N6)."""
-        if earlier.command != type(command).__name__:
-            raise Refused("key-reused")
-        return wire.from_json(earlier.answer, wire.answer_type(type(command)))  # type: ignore[no-any-return]
+    def _tried(self, command: Command[Any], caller: Caller) -> passwords.Tried:
+        """What is slow about a password, while others write."""
+        with self._store.read() as session:
+            now = self._clock.now()
+            caller = present(session, self._current_branch(session), caller, now)
+            admit(caller, command)
+            known = passwords.stored(session, command, caller, now)
+        return passwords.tried(command, known)
+
+    def do_together(self, errands: Sequence[Errand]) -> list[Any]:
+        """Each errand's answer, or the exception that it ended with; one commit for all where nobody is refused."""
+        return self._writer.do(errands)
 
     def ask(self, query: Query[A], caller: Caller = MACHINE) -> A:
-        admit(caller, query)
         with self._store.read() as session:
-            reader = Reader(session, self._current_branch(session), self._clock.now(), self._identity)
+            branch, now = self._current_branch(session), self._clock.now()
+            caller = present(session, branch, caller, now)
+            admit(caller, query)
+            reader = Reader(session, branch, now, self._identity, caller)
             return reader.answer(query)  # type: ignore[no-any-return]
+
+    def caller(self, station_token: str | None, session_token: str | None = None) -> Caller:
+        """Whom these tokens name at this moment; `do` and `ask` look again. Raises Refused for no station's token."""
+        with self._store.read() as session:
+            now = self._clock.now()
+            claimed = caller_of(session, station_token, session_token, now)
+            return present(session, self._current_branch(session), claimed, now)
 
     def events(self, after: int = 0, timeout: float = 0.0) -> tuple[Event, ...]:
         deadline = time.monotonic() + timeout
@@ -117,25 +125,32 @@ def _identity(path: Path) -> Identity:
     return Identity.load(path)
 
 
-def key_path(url: str) -> Path:
-    """The key of identities lies beside the record, never in it."""
-    path = sqlite_path(url)
-    return path.with_name(path.name + ".key")
+def _words(path: Path, fields: Fields) -> None:
+    """Without its key the lobby goes on: known customers are recognised, and nobody is called by his name."""
+    if not path.exists():
+        log.warning(
+            "The key file %s was not there; a new one was made. Names and notes that were kept can't be read: "
+            "put the old file back, or import the customer list again.",
+            path,
+        )
+    fields.ready()
 
 
-def found(url: str, branch: Branch, clock: Clock | None = None) -> None:
-    """Make a new record with this branch in it. Raises Trouble when there is one already."""
+def found(url: str, branch: Branch, clock: Clock | None = None) -> str:
+    """Make a new record with this branch in it; the URL to open it by. Raises Trouble when there is one already."""
     from lobby import migrate  # Alembic is slow to import and needed only here
 
-    migrate.create(url)
+    url = migrate.create(url)
     store = Store(url)
     try:
         with store.write() as session:
             now = (clock or Clock()).now()
             written = write_branch(session, branch, now)
-            session.add(
-                JournalRow(branch=branch.code, at=now, kind="branch.founded", data={"version": written.version})
-            )
+            line = {"id": 1, "branch": branch.code, "day": None, "at": now, "kind": "branch.founded"}
+            line["data"] = {"version": written.version}
+            session.add(JournalRow(**line, hash=Chain().add(line)))
         Identity.load(key_path(url))
+        store.fields.ready()
     finally:
         store.close()
+    return url

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
 from lobby import frozen
 from lobby.commands import Arrive, CallNext, CallTicket, Finish, NoShow, Recall, TakeBack, WalkUp
@@ -15,9 +15,8 @@ from lobby.handlers.pen import Pen
 from lobby.model import Ticket, TicketState
 from lobby.rules import calling, routing
 from lobby.rules.calling import Choice, Waiting
-from lobby.tables import WAITING, CallRow, CounterRow, OvertakeRow, TicketRow
+from lobby.tables import CallRow, CounterRow, OvertakeRow, TicketRow
 from lobby.text import required
-from lobby.views import queue
 
 
 def call_next(pen: Pen, command: CallNext) -> Ticket | None:
@@ -39,10 +38,8 @@ def _draw(pen: Pen, counter: CounterRow) -> Ticket | None:
     """The rule's choice for this counter, called."""
     moves.wake_held(pen)
     moves.expire_missed(pen)
-    pen.session.flush()
-    waiting = queue.waiting(pen.session)
     choice = calling.choose(
-        pen.counter(counter.code), counter.staff or "", waiting, pen.policy, _elsewhere(pen, counter.code)
+        pen.counter(counter.code), counter.staff or "", pen.floor.waiting(), pen.policy, _elsewhere(pen, counter.code)
     )
     if choice is None:
         return None
@@ -53,14 +50,12 @@ def _draw(pen: Pen, counter: CounterRow) -> Ticket | None:
 
 def _elsewhere(pen: Pen, code: str) -> frozenset[str]:
     """Services that other working counters do as well."""
-    working = select(CounterRow.code).where(
-        CounterRow.staff.is_not(None), CounterRow.paused.is_(False), CounterRow.code != code
-    )
-    return frozenset(s for other in pen.session.scalars(working) for s in pen.counter(other).services)
+    others = (pen.counter(row.code) for row in pen.floor.working() if row.code != code)
+    return frozenset(service for other in others for service in other.services)
 
 
 def _call(pen: Pen, counter: CounterRow, choice: Choice) -> TicketRow:
-    row = pen.session.get_one(TicketRow, choice.ticket.id)
+    row = pen.floor.visits[choice.ticket.id]
     visits.seat(pen, row, counter, TicketState.CALLED)
     row.calls = 1
     made = _write_call(pen, row, choice.rule, choice.beaten)
@@ -70,8 +65,10 @@ def _call(pen: Pen, counter: CounterRow, choice: Choice) -> TicketRow:
     return row
 
 
-def _write_call(pen: Pen, row: TicketRow, rule: str, beaten: Sequence[str] = ()) -> CallRow:
-    call = CallRow(
+def _write_call(pen: Pen, row: TicketRow, rule: str, beaten: Sequence[str] = ()) -> int:
+    """Answers the call's id."""
+    return pen.add(
+        CallRow,
         day_id=row.day_id,
         ticket=row.id,
         number=row.number,
@@ -85,39 +82,24 @@ def _write_call(pen: Pen, row: TicketRow, rule: str, beaten: Sequence[str] = ())
         language=row.language,
         taken_back=False,
     )
-    pen.session.add(call)
-    pen.session.flush()
-    return call
 
 
-def _count_overtakes(pen: Pen, row: TicketRow, call: CallRow, choice: Choice) -> None:
+def _count_overtakes(pen: Pen, row: TicketRow, call: int, choice: Choice) -> None:
     """Each waiting customer knows by whom he was overtaken (K15)."""
-    if not choice.overtaken:
-        return
-    pen.session.add_all(
-        OvertakeRow(ticket=id, call=call.id, by=row.id, by_number=row.number, at=pen.now, rule=choice.rule)
-        for id in choice.overtaken
-    )
-    _shift_overtaken(pen, choice.overtaken, 1)
-
-
-def _shift_overtaken(pen: Pen, ids: Sequence[int], by: int) -> None:
-    pen.session.execute(
-        update(TicketRow)
-        .where(TicketRow.id.in_(ids))
-        .values(overtaken=TicketRow.overtaken + by)
-        .execution_options(synchronize_session="fetch")
-    )
+    for id in choice.overtaken:
+        pen.add(OvertakeRow, ticket=id, call=call, by=row.id, by_number=row.number, at=pen.now, rule=choice.rule)
+        overtaken = pen.floor.visits[id]
+        overtaken.overtaken += 1
+        pen.floor.put(overtaken)
 
 
 def _forget_drops(pen: Pen, staff: str) -> None:
     """A dropped ticket is kept from its teller for one call only (K7)."""
-    pen.session.execute(
-        update(TicketRow)
-        .where(WAITING, TicketRow.dropped_by == staff)
-        .values(dropped_by=None)
-        .execution_options(synchronize_session="fetch")
-    )
+    for waiting in pen.floor.waiting():
+        if waiting.dropped_by == staff:
+            row = pen.floor.visits[waiting.id]
+            row.dropped_by = None
+            pen.floor.put(row)
 
 
 def call_ticket(pen: Pen, command: CallTicket) -> Ticket:
@@ -128,7 +110,7 @@ def call_ticket(pen: Pen, command: CallTicket) -> Ticket:
     if row.state == TicketState.MISSED:
         moves.refuse_missed_too_long(pen, row)
     chosen = Waiting(row.id, row.number, row.service, row.segment, row.rank, row.arrival, row.overtaken)
-    pool = [w for w in queue.waiting(pen.session) if routing.may_call(pen.counter(counter.code), w)]
+    pool = [w for w in pen.floor.waiting() if routing.may_call(pen.counter(counter.code), w)]
     choice = calling.explain(chosen, f"by-hand: {reason}", pool)
     return frozen.ticket(_call(pen, counter, choice))
 
@@ -193,9 +175,9 @@ def _finish(pen: Pen, row: TicketRow, outcome: str | None) -> None:
     service = pen.service(row.service)
     if service.outcomes and outcome not in service.outcomes:
         raise Refused("outcome-required", service=service.code, outcomes=", ".join(service.outcomes))
-    leg = visits.leave(pen, row, "done", required("outcome", outcome) if outcome else None)
-    visits.learn_pace(pen, row.service, leg.served)
-    pen.record("ticket.finished", ticket=row.id, counter=row.counter, staff=row.staff, served=leg.served)
+    served = visits.leave(pen, row, "done", required("outcome", outcome) if outcome else None)
+    visits.learn_pace(pen, row.service, served)
+    pen.record("ticket.finished", ticket=row.id, counter=row.counter, staff=row.staff, served=served)
     if row.back_to is not None:
         moves.send_back(pen, row)
     else:
@@ -213,18 +195,26 @@ def no_show(pen: Pen, command: NoShow) -> Ticket:
 def take_back(pen: Pen, command: TakeBack) -> Ticket:
     """A wrong call never was: place, count and the others' overtakes are as before (K4); who was missed is so again."""
     row = _called(pen, command.counter)
+    pen.settle()
     calls = pen.session.scalars(
         select(CallRow).where(CallRow.ticket == row.id).order_by(CallRow.id.desc()).limit(row.calls)
     ).all()
     for call in calls:
         call.taken_back = True
     ids = [c.id for c in calls]
-    passed = pen.session.scalars(select(OvertakeRow.ticket).where(OvertakeRow.call.in_(ids))).all()
-    if passed:
-        _shift_overtaken(pen, passed, -1)
-        pen.session.execute(delete(OvertakeRow).where(OvertakeRow.call.in_(ids)))
+    for passed in pen.session.scalars(select(OvertakeRow).where(OvertakeRow.call.in_(ids))).all():
+        _let_off(pen, passed)
     pen.record("ticket.taken-back", ticket=row.id, counter=row.counter, staff=row.staff)
     visits.turn(pen, row, TicketState.MISSED if row.let_pass else TicketState.WAITING)
     row.counter = row.staff = row.called_at = row.recalled_at = None
     row.calls = 0
     return frozen.ticket(row)
+
+
+def _let_off(pen: Pen, passed: OvertakeRow) -> None:
+    """Nobody was overtaken by a call that never was."""
+    overtaken = pen.find(TicketRow, passed.ticket)
+    if overtaken is not None:
+        overtaken.overtaken -= 1
+        pen.floor.put(overtaken)
+    pen.session.delete(passed)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select
-
 from lobby.commands import CloseCounter, FreeCounter, OpenCounter, PauseCounter
 from lobby.errors import Refused
 from lobby.handlers import idle, visits
 from lobby.handlers.pen import Pen
-from lobby.model import OPEN_STATES
-from lobby.tables import CounterRow, TicketRow
+from lobby.tables import CounterRow
 from lobby.text import required
 
 LONGEST_PAUSE = 600
@@ -25,15 +22,15 @@ def open_(pen: Pen, command: OpenCounter) -> None:
         raise Refused("not-your-name", staff=pen.caller.staff)
     if not any(s.code == command.staff for s in pen.branch.staff):
         raise Refused("unknown-staff", staff=command.staff)
-    row = pen.session.get(CounterRow, command.counter)
+    row = pen.floor.counters.get(command.counter)
     if row is not None and row.staff is not None:
         _come_back(pen, row, command.staff)
         return
-    other = pen.session.scalar(select(CounterRow).where(CounterRow.staff == command.staff))
+    other = next((c for c in pen.floor.counters.values() if c.staff == command.staff), None)
     if other is not None:
         raise Refused("staff-elsewhere", staff=command.staff, counter=other.code)
     if row is None:
-        row = CounterRow(code=command.counter, reason=None, back_at=None)
+        row = pen.floor.counters[command.counter] = CounterRow(code=command.counter, reason=None, back_at=None)
         pen.session.add(row)
     row.staff, row.since, row.paused, row.idle_since = command.staff, pen.now, False, pen.now
     pen.record("counter.opened", counter=row.code, staff=row.staff)
@@ -83,13 +80,11 @@ def free(pen: Pen, command: FreeCounter) -> None:
 def _leave(pen: Pen, row: CounterRow, kind: str, reason: str) -> None:
     """Log the teller out; tickets that only this counter may call, waiting or aside, go back to everybody."""
     log_out(pen, row, kind, reason)
-    for ticket in pen.session.scalars(
-        select(TicketRow).where(
-            TicketRow.day_id == pen.day.id, TicketRow.state.in_(OPEN_STATES), TicketRow.only_counter == row.code
-        )
-    ):
-        ticket.only_counter = None
-        pen.record("ticket.released", ticket=ticket.id, counter=row.code)
+    for ticket in pen.floor.open_visits():
+        if ticket.only_counter == row.code:
+            ticket.only_counter = None
+            pen.floor.put(ticket)
+            pen.record("ticket.released", ticket=ticket.id, counter=row.code)
 
 
 def log_out(pen: Pen, row: CounterRow, kind: str, reason: str) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from lobby import frozen
 from lobby.commands import CloseDay, OpenDay
 from lobby.errors import Refused
-from lobby.handlers import counters, visits
+from lobby.handlers import counters, people, visits
 from lobby.handlers.pen import Pen
-from lobby.model import OPEN_STATES, Day, Phase, TicketState
+from lobby.model import Day, Phase, TicketState
 from lobby.rules import hours
-from lobby.tables import AnswerRow, CounterRow, DayRow, TicketRow
+from lobby.tables import AnswerRow, DayRow
 from lobby.text import required
 from lobby.views.days import day_of
 
@@ -79,15 +79,15 @@ def close(pen: Pen, command: CloseDay) -> Day:
 def _end(pen: Pen, row: DayRow, reason: str) -> None:
     """Everybody still open is closed out with a reason, forgotten tellers are logged out, history stays."""
     pen.today = row
-    for counter in pen.session.scalars(select(CounterRow).where(CounterRow.staff.is_not(None))):
-        counters.log_out(pen, counter, "counter.closed", reason)
-    for ticket in pen.session.scalars(
-        select(TicketRow).where(TicketRow.day_id == row.id, TicketRow.state.in_(OPEN_STATES))
-    ):
+    for counter in pen.floor.counters.values():
+        if counter.staff is not None:
+            counters.log_out(pen, counter, "counter.closed", reason)
+    for ticket in pen.floor.open_visits():
         end = TicketState.NO_SHOW if ticket.state == TicketState.MISSED else TicketState.CLOSED_OUT
         visits.leave(pen, ticket, end)
         visits.end(pen, ticket, end)
         pen.record(f"ticket.{end}", ticket=ticket.id, counter=ticket.counter, reason=reason)
     row.closed_at = pen.now
+    people.end_at_counters(pen)
     pen.record("day.closed", reason=reason)
     pen.today = None

@@ -14,7 +14,7 @@ SECOND = dt.timedelta(seconds=1)
 
 def begin(pen: Pen, code: str) -> None:
     """The counter has lost its customer."""
-    row = pen.session.get(CounterRow, code)
+    row = pen.floor.counters.get(code)
     if row is not None and row.staff is not None and not row.paused:
         row.idle_since = pen.now
 
@@ -30,9 +30,9 @@ def end(pen: Pen, row: CounterRow) -> None:
 def _count(pen: Pen, row: CounterRow, since: dt.datetime, reason: str) -> None:
     if pen.now - since < SECOND:
         return
-    first = queue.first_queued(pen.session, pen.counter(row.code))
+    first = queue.first_queued(pen.floor, pen.counter(row.code))
     seconds = (pen.now - max(since, first)) // SECOND if first is not None else 0
     if seconds > 0:
-        pen.session.add(
-            IdleRow(day_id=pen.day.id, counter=row.code, staff=row.staff, at=pen.now, reason=reason, seconds=seconds)
+        pen.add(
+            IdleRow, day_id=pen.day.id, counter=row.code, staff=row.staff, at=pen.now, reason=reason, seconds=seconds
         )

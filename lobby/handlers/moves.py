@@ -13,7 +13,7 @@ from lobby.handlers import visits
 from lobby.handlers.pen import Pen
 from lobby.model import HoldKind, Place, Ticket, TicketState
 from lobby.rules import routing
-from lobby.tables import ASIDE, WAITING, CounterRow, LegRow, TicketRow, micros
+from lobby.tables import LegRow, TicketRow, micros
 
 
 def hold(pen: Pen, command: Hold) -> Ticket:
@@ -42,15 +42,10 @@ def resume(pen: Pen, command: Resume) -> Ticket:
 
 def wake_held(pen: Pen) -> None:
     """Customers whose step is over wait again, by arrival (K6)."""
-    due = select(TicketRow).where(
-        ASIDE,
-        TicketRow.state == TicketState.HELD,
-        TicketRow.hold_kind == HoldKind.WAITING_STEP,
-        TicketRow.wake_at <= pen.now,
-    )
-    for row in pen.session.scalars(due):
-        visits.enqueue(pen, row, visits.arrival_of(row))
-        pen.record("ticket.woken", ticket=row.id)
+    for row in pen.floor.aside(TicketState.HELD):
+        if row.hold_kind == HoldKind.WAITING_STEP and row.wake_at is not None and row.wake_at <= pen.now:
+            visits.enqueue(pen, row, visits.arrival_of(row))
+            pen.record("ticket.woken", ticket=row.id)
 
 
 def transfer(pen: Pen, command: Transfer) -> Ticket:
@@ -86,20 +81,21 @@ def place(pen: Pen, row: TicketRow, where: Place) -> None:
     elif where == Place.LAST:
         visits.enqueue(pen, row, micros(pen.now), with_head_start=False)
     else:
-        head = pen.session.scalar(select(TicketRow.rank).where(WAITING).order_by(TicketRow.rank).limit(1))
         came = visits.arrival_of(row)
-        visits.enqueue(pen, row, min(came, came if head is None else head) - 1, with_head_start=False)
+        head = next((w.rank for w in pen.floor.waiting()), came)
+        visits.enqueue(pen, row, min(came, head) - 1, with_head_start=False)
 
 
 def send_back(pen: Pen, row: TicketRow) -> None:
     """Back to the counter that asked for it, for what he came for there (K7); to everybody if that one has closed."""
+    pen.settle()
     sent = select(LegRow.service).where(
         LegRow.ticket == row.id, LegRow.counter == row.back_to, LegRow.end == "transferred"
     )
     service = pen.service(pen.session.scalars(sent.order_by(LegRow.id.desc())).first() or row.service)
     row.service = service.code
     row.zone = routing.zone_of(pen.branch, service, pen.branch.segment(row.segment))
-    sender = pen.session.get(CounterRow, row.back_to)
+    sender = pen.floor.counters.get(row.back_to or "")
     row.only_counter = row.back_to if sender is not None and sender.staff is not None else None
     row.back_to = None
     place(pen, row, Place.FIRST)
@@ -136,12 +132,7 @@ def let_in_again(pen: Pen, row: TicketRow, *, at_once: bool = False) -> None:
 
 
 def _after_a_few(pen: Pen, row: TicketRow) -> None:
-    ahead = pen.session.scalars(
-        select(TicketRow.rank)
-        .where(WAITING, TicketRow.service == row.service)
-        .order_by(TicketRow.rank)
-        .limit(pen.policy.readmit_after)
-    ).all()
+    ahead = [w.rank for w in pen.floor.waiting() if w.service == row.service][: pen.policy.readmit_after]
     visits.enqueue(pen, row, ahead[-1] + 1 if ahead else micros(pen.now), with_head_start=False)
 
 
@@ -156,7 +147,7 @@ def refuse_missed_too_long(pen: Pen, row: TicketRow) -> None:
 
 def expire_missed(pen: Pen) -> None:
     """A missed number is kept for so long; then it is a no-show (C3)."""
-    for row in pen.session.scalars(select(TicketRow).where(ASIDE, TicketRow.state == TicketState.MISSED)):
+    for row in pen.floor.aside(TicketState.MISSED):
         if _hold_is_over(pen, row):
             visits.end(pen, row, TicketState.NO_SHOW)
             pen.record("ticket.no-show", ticket=row.id, reason="hold-over")
@@ -166,8 +157,9 @@ def let_pass(pen: Pen, called: TicketRow) -> None:
     """Where the branch lets missed numbers in again after a few more customers: one more has passed (C3, K5)."""
     if pen.policy.missed_rule != "after":
         return
-    missed = select(TicketRow).where(ASIDE, TicketRow.state == TicketState.MISSED, TicketRow.service == called.service)
-    for row in pen.session.scalars(missed):
+    for row in pen.floor.aside(TicketState.MISSED):
+        if row.service != called.service:
+            continue
         row.let_pass -= 1
         if row.let_pass <= 0:
             visits.enqueue(pen, row, visits.arrival_of(row))

@@ -6,56 +6,92 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lobby.access import MACHINE, Caller
 from lobby.errors import Refused
+from lobby.floor import Floor
+from lobby.handlers.book import Book
 from lobby.identity import Identity
 from lobby.model import Branch, Counter, Service, TicketState
+from lobby.passwords import Tried
 from lobby.policy import Policy
-from lobby.tables import AT_COUNTER, Base, CounterRow, DayRow, JournalRow, TicketRow
-from lobby.views.days import day_of
+from lobby.tables import Base, CounterRow, DayRow, JournalRow, TicketRow
 
 R = TypeVar("R", bound=Base)
 
 
 @dataclass(slots=True)
 class Pen:
-    session: Session
-    branch: Branch
-    policy: Policy
+    book: Book
     now: dt.datetime
     identity: Identity
-    today: DayRow | None
-    """The open business day, if there is one."""
     caller: Caller = MACHINE
+    tried: Tried | None = None
+    """What the slow part of a command about passwords found."""
+
+    @property
+    def session(self) -> Session:
+        return self.book.session
+
+    @property
+    def branch(self) -> Branch:
+        return self.book.branch
+
+    @property
+    def policy(self) -> Policy:
+        return self.book.policy
+
+    @property
+    def floor(self) -> Floor:
+        return self.book.floor
+
+    @property
+    def today(self) -> DayRow | None:
+        """The open business day, if there is one."""
+        return self.book.today
+
+    @today.setter
+    def today(self, row: DayRow | None) -> None:
+        self.book.today = row
 
     @property
     def day(self) -> DayRow:
         """The open business day. Refused when there is none (A4)."""
-        if self.today is None:
+        today = self.book.today
+        if today is None:
             raise Refused("day-not-open")
-        return self.today
+        return today
 
     def record(
         self, kind: str, *, ticket: int | None = None, counter: str | None = None, staff: str | None = None, **data: Any
     ) -> None:
         """One line in the journal, in the same commit as the change; whoever is signed in did it."""
-        day = self.today.date if self.today else None
-        self.session.add(
-            JournalRow(
-                branch=self.branch.code,
-                day=day,
-                at=self.now,
-                kind=kind,
-                ticket=ticket,
-                counter=counter,
-                staff=self.caller.staff or staff,
-                data=data,
-                station=self.caller.station,
-            )
+        self.add(
+            JournalRow,
+            branch=self.branch.code,
+            day=self.today.date if self.today else None,
+            at=self.now,
+            kind=kind,
+            ticket=ticket,
+            counter=counter,
+            staff=self.caller.staff or staff,
+            data=data,
+            station=self.caller.station,
         )
+
+    def add(self, table: type[Base], **values: Any) -> int:
+        """A row that nobody changes any more; answers its id."""
+        id = values["id"] = self.book.next_id(table)
+        self.book.add(table, values)
+        return id
+
+    def next_id(self, table: type[Base]) -> int:
+        return self.book.next_id(table)
+
+    def settle(self) -> None:
+        """Before rows are read that this commit may have added."""
+        self.book.settle()
 
     def service(self, code: str) -> Service:
         for service in self.branch.services:
@@ -73,7 +109,7 @@ class Pen:
         """The counter of a day in progress, held by a teller, paused or not."""
         self.counter(code)
         _ = self.day
-        row = self.session.get(CounterRow, code)
+        row = self.floor.counters.get(code)
         if row is None or row.staff is None:
             raise Refused("counter-closed", counter=code)
         if self.caller.counter == code and self.caller.staff not in (None, row.staff):
@@ -89,7 +125,7 @@ class Pen:
 
     def at(self, code: str) -> TicketRow | None:
         """The ticket that is called to or served at a counter."""
-        return self.session.scalar(select(TicketRow).where(TicketRow.counter == code, AT_COUNTER))
+        return self.floor.at(code)
 
     def here(self, code: str) -> TicketRow:
         """The ticket at a counter. Refused when nobody is there."""
@@ -121,15 +157,9 @@ class Pen:
     def ticket(self, id: int, *states: TicketState) -> TicketRow:
         """A ticket of the open day, in one of these states."""
         day = self.day
-        row = self.find(TicketRow, id)
+        row = self.floor.visits.get(id) or self.find(TicketRow, id)
         if row is None or row.day_id != day.id:
             raise Refused("unknown-ticket", ticket=id)
         if row.state not in states:
             raise Refused("wrong-state", number=row.number, state=row.state)
         return row
-
-
-def open_day(session: Session, branch: str) -> DayRow | None:
-    """The newest business day, if it is still open."""
-    newest = day_of(session, branch)
-    return newest if newest is not None and newest.closed_at is None else None

@@ -31,7 +31,7 @@ def change_setting(pen: Pen, command: ChangeSetting) -> None:
     if not accepts(command.setting, value):
         raise Refused("unknown-setting", setting=command.setting, value=value)
     settings = {**pen.branch.settings, command.setting: value}
-    write_branch(pen.session, replace(pen.branch, settings=settings), pen.now)
+    pen.book.turn_to(write_branch(pen.session, replace(pen.branch, settings=settings), pen.now))
     pen.record("setting.changed", setting=command.setting, value=value)
 
 
@@ -49,6 +49,7 @@ def import_customers(pen: Pen, command: ImportCustomers) -> int:
             title=optional("title", c.title, 40),
             manager=c.manager,
             note=optional("note", c.note),
+            imported_at=pen.now,
         )
     pen.session.execute(delete(CustomerRow))
     pen.session.add_all(rows.values())

@@ -58,6 +58,7 @@ def issue(
     series = given[0] if given else routing.series_of(service, segment, green is not None, pen.policy)
     serial = given[1] if given else _next_serial(pen, series)
     row = TicketRow(
+        id=pen.next_id(TicketRow),
         branch=pen.branch.code,
         day_id=pen.day.id,
         day=pen.day.date,
@@ -87,7 +88,6 @@ def issue(
     visits.enqueue(pen, row, micros(pen.now))
     _promise(pen, row)
     pen.session.add(row)
-    pen.session.flush()
     pen.record("ticket.issued", ticket=row.id, number=row.number, service=row.service, segment=row.segment, green=green)
     _announce(pen, row, segment)
     return row
@@ -105,14 +105,8 @@ def _same_visit(pen: Pen, service: Service, identity: str | None) -> TicketRow |
     if identity is None:
         return None
     moves.expire_missed(pen)
-    pen.session.flush()
-    same = select(TicketRow).where(
-        TicketRow.day_id == pen.day.id,
-        TicketRow.state.in_(OPEN_STATES),
-        TicketRow.identity == identity,
-        TicketRow.service == service.code,
-    )
-    return pen.session.scalar(same.limit(1))
+    own = (row for row in pen.floor.open_visits() if row.identity == identity and row.service == service.code)
+    return next(own, None)
 
 
 def _refuse_above_caps(pen: Pen, service: Service, identity: str | None) -> None:
@@ -139,16 +133,15 @@ def _next_serial(pen: Pen, series: str) -> int:
 
 
 def _promise(pen: Pen, row: TicketRow) -> None:
-    promised = queue.estimate(pen.session, pen.branch, pen.now, Queued(row.service, row.segment), row.rank)
+    ahead = pen.floor.ahead(row.rank, row.id)
+    promised = queue.estimate(pen.floor, pen.branch, pen.now, Queued(row.service, row.segment), ahead)
     row.people_ahead, row.wait_low, row.wait_high = promised.ahead, promised.low, promised.high
 
 
 def _announce(pen: Pen, row: TicketRow, segment: Segment) -> None:
     """The lobby manager and the customer's own manager are told at once (B4)."""
     if segment.vip:
-        pen.record(
-            "customer.vip-arrived", ticket=row.id, customer=row.customer, segment=row.segment, manager=row.manager
-        )
+        pen.record("customer.vip-arrived", ticket=row.id, segment=row.segment, manager=row.manager)
 
 
 def abandon(pen: Pen, command: Abandon) -> Ticket:
@@ -175,6 +168,7 @@ def _green(pen: Pen, ticket: int, reason: str, *, granted: bool) -> Ticket:
         raise Refused("wrong-state", number=row.number, state="in the green channel" if granted else "not in it")
     row.green = reason[:40] if granted else None
     row.rank = routing.rank(row.arrival, pen.branch.segment(row.segment), granted, pen.policy)
+    pen.floor.put(row)
     pen.record("ticket.green-granted" if granted else "ticket.green-revoked", ticket=row.id, reason=reason)
     return frozen.ticket(row)
 
@@ -200,6 +194,7 @@ def divert(pen: Pen, command: Divert) -> Ticket:
     _offer(pen, row.service, command.to, row.amount, command.accepted, ticket=row.id, reason=reason)
     if command.accepted and to_counter:
         row.only_counter = command.to
+        pen.floor.put(row)
     elif command.accepted:
         visits.leave(pen, row, "diverted")
         visits.end(pen, row, TicketState.DIVERTED)
@@ -231,15 +226,14 @@ def _refuse_unfit_device(pen: Pen, code: str, service: str, amount: int | None) 
 def _offer(
     pen: Pen, service: str, to: str, amount: int | None, accepted: bool, ticket: int | None = None, reason: str = ""
 ) -> None:
-    pen.session.add(
-        OfferRow(
-            day_id=pen.day.id,
-            at=pen.now,
-            ticket=ticket,
-            service=service,
-            to=to,
-            amount=amount,
-            accepted=accepted,
-            reason=reason,
-        )
+    pen.add(
+        OfferRow,
+        day_id=pen.day.id,
+        at=pen.now,
+        ticket=ticket,
+        service=service,
+        to=to,
+        amount=amount,
+        accepted=accepted,
+        reason=reason,
     )

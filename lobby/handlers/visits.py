@@ -31,10 +31,13 @@ def turn(pen: Pen, row: TicketRow, state: TicketState) -> None:
         idle.begin(pen, row.counter)
     row.state = state
     row.since = pen.now
+    pen.floor.put(row)
 
 
 def seat(pen: Pen, row: TicketRow, counter: CounterRow, state: TicketState) -> None:
     """Bring the ticket to a counter, called or served at once."""
+    if counter.code in pen.floor.left:  # the record wants who was here to leave before the next one comes
+        pen.session.flush()
     idle.end(pen, counter)
     if row.state != TicketState.WAITING:
         row.queued_at = pen.now
@@ -46,15 +49,17 @@ def seat(pen: Pen, row: TicketRow, counter: CounterRow, state: TicketState) -> N
     turn(pen, row, state)
 
 
-def leave(pen: Pen, row: TicketRow, end: str, outcome: str | None = None) -> LegRow:
-    """Write the leg that ends here with its own clocks, and keep the wait so far."""
+def leave(pen: Pen, row: TicketRow, end: str, outcome: str | None = None) -> int:
+    """Write the leg that ends here with its own clocks, and keep the wait so far. Answers the seconds served."""
     here = row.state in AT_A_COUNTER
     arrived = row.arrived_at if row.state == TicketState.SERVING else None
     if row.state == TicketState.WAITING:
         row.waited_before = waited(row, pen.now)
     elif row.called_at is not None and here:
         row.waited_before = waited(row, row.called_at)
-    leg = LegRow(
+    served = int((pen.now - arrived).total_seconds()) if arrived else 0
+    pen.add(
+        LegRow,
         day_id=row.day_id,
         ticket=row.id,
         service=row.service,
@@ -68,12 +73,11 @@ def leave(pen: Pen, row: TicketRow, end: str, outcome: str | None = None) -> Leg
         end=end,
         outcome=outcome,
         waited=row.waited_before,
-        served=int((pen.now - arrived).total_seconds()) if arrived else 0,
+        served=served,
         target=pen.service(row.service).target_minutes * 60,
     )
-    pen.session.add(leg)
     row.queued_at = pen.now
-    return leg
+    return served
 
 
 def end(pen: Pen, row: TicketRow, state: TicketState) -> None:
@@ -86,11 +90,11 @@ def learn_pace(pen: Pen, service: str, seconds: int) -> None:
     """How long this service takes here lately: the newest counts a fifth, a slip of the finger little."""
     target = pen.service(service).target_minutes * 60
     seen = max(float(seconds), target * LEAST_PACE)
-    row = pen.session.get(PaceRow, service)
+    row = pen.floor.paces.get(service)
     if row is None:
-        pen.session.add(PaceRow(service=service, seconds=target * OLD_PACE_WEIGHT + seen * (1 - OLD_PACE_WEIGHT)))
-    else:
-        row.seconds = row.seconds * OLD_PACE_WEIGHT + seen * (1 - OLD_PACE_WEIGHT)
+        row = pen.floor.paces[service] = PaceRow(service=service, seconds=float(target))
+        pen.session.add(row)
+    row.seconds = row.seconds * OLD_PACE_WEIGHT + seen * (1 - OLD_PACE_WEIGHT)
 
 
 def arrival_of(row: TicketRow) -> int:

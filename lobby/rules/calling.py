@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lobby.model import Counter
 from lobby.policy import Policy
@@ -12,8 +12,7 @@ from lobby.rules.routing import may_call
 BEATEN_KEPT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """What the rule looks at; `rank`, `arrival` and `issued` are microseconds, smaller is earlier."""
 
     id: int
@@ -28,8 +27,7 @@ class Waiting:
     issued: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The ticket called, the rule that chose it, the numbers it beat and the ids it overtook."""
 
     ticket: Waiting

@@ -6,10 +6,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnExpressionArgument, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from lobby import frozen
+from lobby.floor import Floor
 from lobby.model import (
     Branch,
     Call,
@@ -30,9 +31,6 @@ from lobby.rules import hours
 from lobby.rules.estimates import Queued, people_ahead, promise
 from lobby.rules.routing import counters_for, may_call
 from lobby.tables import (
-    ASIDE,
-    AT_COUNTER,
-    WAITING,
     CallRow,
     CounterRow,
     DeviceRow,
@@ -40,7 +38,6 @@ from lobby.tables import (
     JournalRow,
     NoticeRow,
     OfferRow,
-    TicketRow,
 )
 from lobby.views import figures, queue
 from lobby.views.days import day_of
@@ -51,7 +48,8 @@ RECENT_CALLS = 24
 def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
     newest = day_of(session, branch.code)
     day = frozen.day(newest) if newest else None
-    waiting = _tickets(session, WAITING)
+    floor = Floor(session)
+    waiting = tuple(frozen.ticket(row) for row in floor.line())
     phase = hours.phase(branch, policy_from(branch.settings), day, now)
     kinds = [Queued(t.service, t.segment, t.only_counter) for t in waiting]
     return Hall(
@@ -62,12 +60,12 @@ def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
         day=day,
         opens_at=hours.numbers_from(branch, phase, now),
         closes_at=hours.closing(branch, now),
-        counters=_counters(session, branch, Counter(kinds)),
-        services=_services(session, branch, kinds, phase, now),
+        counters=_counters(floor, branch, Counter(kinds)),
+        services=_services(floor, branch, kinds, phase, now),
         devices=_devices(session, branch),
         waiting=waiting,
-        held=_tickets(session, ASIDE, TicketRow.state == TicketState.HELD),
-        missed=_tickets(session, ASIDE, TicketRow.state == TicketState.MISSED),
+        held=tuple(frozen.ticket(row) for row in floor.aside(TicketState.HELD)),
+        missed=tuple(frozen.ticket(row) for row in floor.aside(TicketState.MISSED)),
         calls=_calls(session, newest.id) if newest else (),
         notices=_notices(session, now),
         helps=_helps(session),
@@ -76,18 +74,12 @@ def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
     )
 
 
-def _tickets(session: Session, *which: ColumnExpressionArgument[bool]) -> tuple[Ticket, ...]:
-    rows = session.scalars(select(TicketRow).where(*which).order_by(TicketRow.rank, TicketRow.id))
-    return tuple(frozen.ticket(row) for row in rows)
-
-
-def _counters(session: Session, branch: Branch, kinds: Mapping[Queued, int]) -> tuple[CounterNow, ...]:
+def _counters(floor: Floor, branch: Branch, kinds: Mapping[Queued, int]) -> tuple[CounterNow, ...]:
     names = {s.code: s.name for s in branch.staff}
-    held = {row.code: row for row in session.scalars(select(CounterRow))}
-    customers = {row.counter: frozen.ticket(row) for row in session.scalars(select(TicketRow).where(AT_COUNTER))}
+    customers = {row.counter: frozen.ticket(row) for row in floor.busy()}
     found = []
     for counter in branch.counters:
-        row, customer = held.get(counter.code), customers.get(counter.code)
+        row, customer = floor.counters.get(counter.code), customers.get(counter.code)
         mine = sum(count for kind, count in kinds.items() if may_call(counter, kind))
         if row is None or row.staff is None:
             found.append(CounterNow(counter.code, CounterState.CLOSED, row.since if row else None, waiting=mine))
@@ -118,10 +110,10 @@ def _state(row: CounterRow, customer: Ticket | None) -> CounterState:
 
 
 def _services(
-    session: Session, branch: Branch, waiting: Sequence[Queued], phase: Phase, now: dt.datetime
+    floor: Floor, branch: Branch, waiting: Sequence[Queued], phase: Phase, now: dt.datetime
 ) -> tuple[ServiceNow, ...]:
     """One who takes a ticket now stands behind everybody: the queue is seated once for all services."""
-    forecast = queue.forecast(session, branch, now)
+    forecast = queue.forecast(floor, branch, now)
     for customer in waiting:
         forecast.seat(customer)
     kinds, counts = Counter(waiting), Counter(c.service for c in waiting)

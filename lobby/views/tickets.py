@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lobby import frozen
 from lobby.errors import Refused
+from lobby.floor import Floor
 from lobby.identity import Identity
 from lobby.model import Branch, Customer, Diversion, History, Offer, Ticket
 from lobby.policy import policy_from
@@ -16,10 +17,7 @@ from lobby.queries import AskOffer, FindCustomer, FindTicket, TicketHistory
 from lobby.rules import diversion, routing
 from lobby.rules.estimates import Queued
 from lobby.tables import (
-    AT_COUNTER,
-    WAITING,
     CallRow,
-    CounterRow,
     CustomerRow,
     JournalRow,
     LegRow,
@@ -86,7 +84,8 @@ def offer(session: Session, branch: Branch, identity: Identity, now: dt.datetime
     amount = routing.possible(query.amount, policy)
     segment = routing.segment_of(branch, service, _customer(session, identity, query.customer))
     rank = routing.rank(micros(now), segment, query.green is not None, policy)
-    told = queue.estimate(session, branch, now, Queued(service.code, segment.code), rank)
+    floor = Floor(session)
+    told = queue.estimate(floor, branch, now, Queued(service.code, segment.code), floor.ahead(rank))
     out = queue.out_of_order(session)
     devices = () if query.green is not None else routing.devices_for(branch, service.code, amount, out)
     return Offer(
@@ -103,14 +102,11 @@ def offer(session: Session, branch: Branch, identity: Identity, now: dt.datetime
 
 def second_diversion(session: Session, branch: Branch, now: dt.datetime) -> tuple[Diversion, ...]:
     """Whom to ask, while the rule is met; nobody is asked twice (C6)."""
-    waiting = [frozen.ticket(row) for row in session.scalars(select(TicketRow).where(WAITING))]
+    floor = Floor(session)
+    waiting = [frozen.ticket(row) for row in floor.line()]
     if not diversion.is_due(branch, waiting, policy_from(branch.settings), now):
         return ()
     asked = set(session.scalars(select(OfferRow.ticket).where(OfferRow.ticket.in_([t.id for t in waiting]))))
-    busy = set(session.scalars(select(TicketRow.counter).where(AT_COUNTER)))
-    working = session.scalars(
-        select(CounterRow.code).where(CounterRow.staff.is_not(None), CounterRow.paused.is_(False))
-    )
-    free = [code for code in working if code not in busy]
+    free = [row.code for row in floor.working() if floor.at(row.code) is None]
     unasked = [t for t in waiting if t.id not in asked]
     return diversion.suggestions(branch, unasked, queue.out_of_order(session), free)

@@ -197,7 +197,7 @@ class Plain:
 
     def _first(self, visit: Visit) -> None:
         ranks = [other.rank for other in self.queue()]
-        self._queue(visit, min([self.now, *ranks]) - 1, plain=True)
+        self._queue(visit, min([visit.issued, *ranks]) - 1, plain=True)
 
     def _stop_waiting(self, visit: Visit) -> None:
         if visit.state == "waiting":

@@ -1,0 +1,102 @@
+"""The record opened for writing: the hall's rows in memory, and what the next commit adds.
+
+A book stays open from commit to commit while nobody else writes; what a refused command touched closes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import bindparam, event, func, insert, select
+from sqlalchemy.orm import Session
+
+from lobby.floor import Floor
+from lobby.model import Branch
+from lobby.policy import policy_from
+from lobby.tables import AnswerRow, Base, DayRow, JournalRow, TermRow, TicketRow
+from lobby.views.days import day_of
+from lobby.views.journal import chain_end
+
+ANSWER = select(AnswerRow.command, AnswerRow.answer).where(AnswerRow.key == bindparam("key"))
+
+
+class Book:
+    def __init__(self, session: Session, branch: Branch) -> None:
+        self.session = session
+        self.floor = Floor(session)
+        self.branch = branch
+        self.policy = policy_from(branch.settings)
+        newest = day_of(session, branch.code)
+        self.today: DayRow | None = newest if newest is not None and newest.closed_at is None else None
+        self._chain = chain_end(session)
+        self._flushed = False
+        self._answers: dict[str, tuple[str, str]] = {}
+        self._last: dict[type[Base], int] = {}
+        self._used_before: dict[type[Base], int] = {TicketRow: session.scalar(select(func.max(TermRow.tickets))) or 0}
+        self._added: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
+        event.listen(session, "after_flush", self._after_flush)
+
+    def turn_to(self, branch: Branch) -> None:
+        """The branch has a new set-up."""
+        self.branch = branch
+        self.policy = policy_from(branch.settings)
+
+    def next_id(self, table: type[Base]) -> int:
+        """Ids are given out here, one after the other: the holder of the pen is the only one who adds rows."""
+        last = self._last.get(table)
+        if last is None:
+            last = self.session.connection().scalar(select(func.max(table.__table__.c.id))) or 0
+            last = max(last, self._used_before.get(table, 0))
+        self._last[table] = last + 1
+        return last + 1
+
+    def leave_out(self, table: type[Base], ids: int) -> int:
+        """The next so many ids are given to nobody, up to the one that is answered: another host may have used them."""
+        self._last[table] = last = self.next_id(table) - 1 + ids
+        return last
+
+    def add(self, table: type[Base], values: dict[str, Any]) -> None:
+        """A row that nobody changes any more: written with others of its kind just before the commit."""
+        if table is JournalRow:
+            values["hash"] = self._chain.add(values)
+        self._added[table].append(values)
+
+    def first_answer(self, key: str) -> tuple[str, str] | None:
+        """The command that this key was used for, and what it was answered (N6)."""
+        first = self._answers.get(key)
+        if first is None:
+            row = self.session.connection().execute(ANSWER, {"key": key}).first()
+            first = row and (row.command, row.answer)
+        return first
+
+    def answer(self, key: str, command: str, answer: str, at: dt.datetime) -> None:
+        """Keep the answer for whoever did not hear it."""
+        self._answers[key] = (command, answer)
+        self.add(AnswerRow, {"key": key, "command": command, "answer": answer, "at": at})
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was changed since the last commit."""
+        session = self.session
+        return self._flushed or any(self._added.values()) or bool(session.new or session.dirty or session.deleted)
+
+    def committed(self) -> None:
+        """All that was settled stands in the record now, and is true for the next command."""
+        self.session.commit()
+        self._answers.clear()
+        self._flushed = False
+
+    def settle(self) -> None:
+        """Bring everything changed and added into the transaction, for whoever reads it there."""
+        self.session.flush()
+        for table, rows in self._added.items():
+            if rows:
+                self.session.connection().execute(insert(table), rows)
+                self._flushed = True
+        self._added.clear()
+
+    def _after_flush(self, *_: object) -> None:
+        self._flushed = True
+        self.floor.left.clear()
