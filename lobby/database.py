@@ -33,7 +33,7 @@ class Database(Protocol):
         """Begin to see one consistent moment."""
 
     def mark(self, connection: Connection) -> int:
-        """While the pen is held: a number that changes when another connection has committed (see `Store.mark`)."""
+        """While this connection has the pen: a number that changes when another one has committed meanwhile."""
 
     def watch(self, committed: threading.Condition) -> AbstractContextManager[Watch]:
         """Notices commits of other processes, and of this one, which tells them by `committed`."""

@@ -8,15 +8,23 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from lobby import sqlite
 from lobby.record_file import sqlite_path
-from lobby.store import Store
+from lobby.store import Store, on_server
 
 
-def create(url: str) -> None:
-    """Make an empty record at `url`. Raises Trouble when there is one already or it can't be made."""
-    sqlite.create(sqlite_path(url))
+def create(url: str) -> str:
+    """Make an empty record at `url`; the URL to open it by. Raises Trouble when there is one or it can't be made."""
+    if on_server(url):
+        from lobby import postgres_setup
+
+        opened_by = postgres_setup.create(url)
+    else:
+        from lobby import sqlite
+
+        sqlite.create(sqlite_path(url))
+        opened_by = url
     upgrade(url)
+    return opened_by
 
 
 def upgrade(url: str, revision: str = "head") -> None:

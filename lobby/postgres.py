@@ -11,16 +11,19 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import ArgumentError, DBAPIError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
 
 from lobby.database import begins_by_itself
 from lobby.errors import Trouble
+from lobby.postgres_roles import become_owner, grant
 from lobby.postgres_trouble import trouble
 
 PEN = 0x10BB7
 """The advisory lock that whoever writes holds: a branch has a database of its own, and locks are the database's."""
 CHANNEL = "lobby"
-TAKE_PEN = f"BEGIN; SELECT pg_advisory_xact_lock({PEN}); NOTIFY {CHANNEL}"
+TURNS = "pen"
+"""A sequence that counts how often the pen was taken."""
+TAKE_PEN = f"BEGIN; SELECT pg_advisory_xact_lock({PEN}); NOTIFY {CHANNEL}; SELECT nextval('{TURNS}')"
 """One way to the server and back. The lock is given in the order of asking; the notice goes out with the commit."""
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 HEAD = "SELECT coalesce(max(id), 0) FROM journal"
@@ -33,7 +36,7 @@ TIMEOUTS = {
     "statement_timeout": "5s",
 }
 OWN_KEYS = ("identity_key",)
-"""Parts of the URL's query that are ours, not the server's."""
+"""Parts of the URL's query that are ours, not the server's (lobby/keys.py)."""
 
 
 def parsed(url: str) -> URL:
@@ -88,14 +91,26 @@ class Postgres:
         begins_by_itself(self)
 
     def take_pen(self, connection: Connection) -> None:
-        connection.exec_driver_sql(TAKE_PEN)
+        raw: Any = connection.connection.dbapi_connection
+        try:
+            said = raw.execute(TAKE_PEN)
+            while said.nextset():
+                pass
+            (turn,) = said.fetchone()
+        except psycopg.Error as error:
+            if raw.closed:
+                connection.invalidate(error)
+            raise OperationalError(TAKE_PEN, None, error, connection_invalidated=raw.closed) from error
+        others, last = connection.info.get(TURNS, (0, 0))
+        connection.info[TURNS] = (others if turn == last + 1 else others + 1, turn)
 
     def begin_reading(self, connection: Connection) -> None:
         connection.exec_driver_sql(BEGIN_READING)
 
     def mark(self, connection: Connection) -> int:
-        """The head of the journal: every change writes a line, one's own too."""
-        return int(connection.exec_driver_sql(HEAD).scalar_one())
+        """How often somebody else had the pen between two turns of this connection."""
+        others: int = connection.info[TURNS][0]
+        return others
 
     @contextmanager
     def watch(self, committed: threading.Condition) -> Iterator[Watch]:
@@ -109,7 +124,9 @@ class Postgres:
     def migrating(self, connection: Connection, revision: str) -> Iterator[None]:
         with connection.begin():
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            become_owner(connection)
             yield
+            grant(connection)
 
     def schema(self, connection: Connection) -> str | None:
         try:
@@ -134,7 +151,7 @@ class Watch:
         self._seen = self._head()
 
     def wait(self, seconds: float) -> bool:
-        noticed = any(True for _ in self._connection.notifies(timeout=seconds, stop_after=1))
+        noticed = list(self._connection.notifies(timeout=seconds, stop_after=1))
         if not noticed and time.monotonic() - self._looked < LOOK_EVERY:
             return False
         seen, self._seen = self._seen, self._head()

@@ -151,11 +151,9 @@ class Store:
             writer.close()
 
     def mark(self, connection: Connection) -> int:
-        """Tells, inside `pen()`, whether another connection has committed.
+        """Tells, inside `pen()`, whether anybody else has committed: as long as two marks are equal, nobody has.
 
-        Read it first thing with the pen, and once more last thing before the commit: as long as the next first one
-        equals the last one, nobody but this store has committed in between. (On SQLite one's own commits never change
-        it; on PostgreSQL it is the head of the journal, which one's own lines move.) Only equality means anything.
+        One's own commits never change it. Only equality means anything; now and then it changes for nothing.
         """
         return (self._writers << 48) + self.database.mark(connection)
 

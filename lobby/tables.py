@@ -91,9 +91,9 @@ class TicketRow(Base):
     __tablename__ = "tickets"
     __table_args__ = (
         UniqueConstraint("day_id", "series", "serial"),
-        Index("ix_tickets_waiting", "rank", "id", sqlite_where=WAITING),
-        Index("ix_tickets_at_counter", "counter", unique=True, sqlite_where=AT_COUNTER),
-        Index("ix_tickets_aside", "state", sqlite_where=ASIDE),
+        Index("ix_tickets_waiting", "rank", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_tickets_at_counter", "counter", unique=True, sqlite_where=AT_COUNTER, postgresql_where=AT_COUNTER),
+        Index("ix_tickets_aside", "state", sqlite_where=ASIDE, postgresql_where=ASIDE),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     branch: Mapped[str] = mapped_column(String(32))
@@ -238,6 +238,7 @@ class CounterRow(Base):
             "staff",
             unique=True,
             sqlite_where=HELD_BY_SOMEBODY,
+            postgresql_where=HELD_BY_SOMEBODY,
         ),
     )
     code: Mapped[str] = mapped_column(String(16), primary_key=True)

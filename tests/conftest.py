@@ -1,14 +1,28 @@
-"""A record of the sample branch for every test that wants one: founded once, a copy of its own for each."""
+"""A record of the sample branch for every test that wants one: founded once on each database, a copy for each test.
+
+`url` is a file's; below `tests/lobby` it comes each way (tests/lobby/conftest.py).
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from lobby.keys import field_key_path, key_path
 from tests.lobby.shift import found_sample
+
+if TYPE_CHECKING:
+    from tests.postgres_server import Copies, Server
+
+
+def copy_keys(founded: str, copy: str) -> None:
+    for key in (key_path, field_key_path):
+        shutil.copy(key(founded), key(copy))
 
 
 @pytest.fixture(scope="session")
@@ -20,10 +34,56 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def url(founded: Path, tmp_path: Path) -> str:
+def sqlite_url(founded: Path, tmp_path: Path) -> str:
     """A record of the test's own, its day not open."""
     copy = tmp_path / "lobby.db"
     shutil.copy(founded, copy)
-    for key in (key_path, field_key_path):
-        shutil.copy(key(f"sqlite:///{founded}"), key(f"sqlite:///{copy}"))
+    copy_keys(f"sqlite:///{founded}", f"sqlite:///{copy}")
     return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    return sqlite_url
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for all workers of this run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres(shared: Path) -> Iterator[Server]:
+    """A private PostgreSQL for this run. Quick, not durable: it is for the rules, not for proofs."""
+    postgres_server = pytest.importorskip("tests.postgres_server", reason="PostgreSQL is tried on Linux only")
+    if reason := postgres_server.why_not():
+        pytest.skip(reason)
+    with postgres_server.shared_server(shared) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_copies(postgres: Server, shared: Path) -> Iterator[Copies]:
+    """Makes a database of its own for whoever asks, from one that `lobby init` has made."""
+    from tests.postgres_server import Copies, alone
+
+    keys = f"?identity_key={shared / 'founded.key'}"
+    with alone(shared / "founding"):
+        if not (shared / "founded").exists():
+            found_sample(postgres.url("founded") + keys)
+            (shared / "founded").touch()
+    with Copies(postgres, "founded", str(os.getpid())) as copies:
+        yield copies
+
+
+@pytest.fixture
+def postgresql_url(postgres_copies: Copies, shared: Path, tmp_path: Path) -> Iterator[str]:
+    """A record of the test's own on PostgreSQL, opened with the run-time role's rights."""
+    with postgres_copies.another() as database:
+        url = postgres_copies.server.url(database, "founded_run") + f"?identity_key={tmp_path / 'lobby.key'}"
+        copy_keys(postgres_copies.server.url("founded") + f"?identity_key={shared / 'founded.key'}", url)
+        yield url
