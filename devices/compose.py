@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from devices.layout import Badge, Code, Element, Ends, Facts, Figure, Figures, Masthead, Number, Paragraph, Rule, Words
-from devices.paper import NoticePaper, Paper, TicketPaper
+from devices.paper import NoticePaper, Paper, SlipPaper, TicketPaper
 from devices.template import Sheet, template
 from resources.language import catalogue
 from resources.phrases import clock, span, wait_figures
@@ -14,6 +14,8 @@ def compose(paper: Paper, sheet: Sheet) -> list[Element]:
     lines: _Lines
     if isinstance(paper, TicketPaper):
         lines, order = _TicketLines(paper, sheet), template().ticket
+    elif isinstance(paper, SlipPaper):
+        lines, order = _SlipLines(paper, sheet), template().slip
     else:
         lines, order = _NoticeLines(paper, sheet), template().notice
     found = (getattr(lines, name)() for name in order if name not in sheet.omit)
@@ -85,6 +87,42 @@ class _NoticeLines(_Lines):
         return Paragraph(self._notice.text) if self._notice.text else None
 
 
+class _SlipLines(_Lines):
+    def __init__(self, paper: SlipPaper, sheet: Sheet) -> None:
+        super().__init__(paper, sheet)
+        self._slip = paper
+
+    def title(self) -> Element | None:
+        t = self._words
+        return _words(t("slip.title"), "service", bold=True)
+
+    def facts(self) -> Element | None:
+        t, slip = self._words, self._slip
+        closed = clock(slip.closed) if slip.closed else t("slip.open")
+        counted = {
+            "slip.tickets": slip.tickets,
+            "slip.served": slip.served,
+            "slip.no-show": slip.no_show,
+            "slip.left": slip.left,
+            "slip.closed-out": slip.closed_out,
+            "slip.lines": slip.lines,
+        }
+        rows = ((t("slip.day"), slip.day), (t("slip.hours"), span(clock(slip.opened), closed)))
+        return Facts(rows + tuple((t(name), str(count)) for name, count in counted.items()))
+
+    def head(self) -> Element | None:
+        t = self._words
+        return Facts(((t("slip.head"), self._slip.head),))
+
+    def code(self) -> Element | None:
+        t = self._words
+        return Code(self._slip.link, t("slip.code"), (t("slip.code.use"),)) if self._slip.link else None
+
+    def keep(self) -> Element | None:
+        t = self._words
+        return Paragraph(t("slip.keep"))
+
+
 class _TicketLines(_Lines):
     def __init__(self, paper: TicketPaper, sheet: Sheet) -> None:
         super().__init__(paper, sheet)
@@ -93,6 +131,14 @@ class _TicketLines(_Lines):
     def green(self) -> Element | None:
         t = self._words
         return Badge(t("ticket.green")) if self._ticket.green else None
+
+    def emergency(self) -> Element | None:
+        t = self._words
+        return Badge(t("ticket.emergency")) if self._ticket.emergency else None
+
+    def given(self) -> Element | None:
+        t = self._words
+        return Paragraph(t("ticket.emergency.given")) if self._ticket.emergency else None
 
     def reprint(self) -> Element | None:
         t = self._words

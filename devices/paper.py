@@ -63,6 +63,7 @@ class TicketPaper(_Cleaned):
     link: str = ""
     promotion: str = ""
     green: bool = False
+    emergency: bool = False  # given while the host was away: it says so
     large: bool = False
     language: str = "zh"
     reprinted: datetime | None = None  # when this is not the first paper of this number
@@ -93,4 +94,28 @@ class NoticePaper(_Cleaned):
     large: bool = False
 
 
-Paper = TicketPaper | NoticePaper
+@dataclass(frozen=True, kw_only=True)
+class SlipPaper(_Cleaned):
+    """A day's closing slip: its counts and the head of its journal's chain, to be kept outside the record."""
+
+    day: str
+    opened: datetime  # the branch's own time
+    closed: datetime | None
+    tickets: int
+    served: int
+    no_show: int
+    left: int  # gave up, or went to a machine
+    closed_out: int
+    lines: int
+    head: str  # in groups, as people copy it
+    issued: datetime
+    bank: str = ""
+    branch: str = ""
+    mark: Path | None = None  # a square picture; ours where there is none
+    kiosk: str = ""
+    language: str = "zh"
+    link: str = ""  # all of it for a machine, not an address
+    large: bool = False
+
+
+Paper = TicketPaper | NoticePaper | SlipPaper

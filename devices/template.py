@@ -44,6 +44,7 @@ class Template:
 
     ticket: tuple[str, ...]
     notice: tuple[str, ...]
+    slip: tuple[str, ...]
     facts: tuple[str, ...]
     sheets: tuple[Sheet, ...]
 
@@ -63,4 +64,4 @@ def template() -> Template:
     text = files("resources").joinpath("ticket/template.toml").read_text(encoding="utf-8")
     data: dict[str, Any] = tomllib.loads(text)
     sheets = tuple(Sheet(**{**sheet, "omit": tuple(sheet["omit"])}) for sheet in data["sheet"])
-    return Template(tuple(data["ticket"]), tuple(data["notice"]), tuple(data["facts"]), sheets)
+    return Template(tuple(data["ticket"]), tuple(data["notice"]), tuple(data["slip"]), tuple(data["facts"]), sheets)

@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from devices.port import BadPortUrl
 from devices.printer import Mode, Printer, printer_at
 from kiosk.cards import KeyboardCards, SerialCards
+from kiosk.closing import Closing
 from kiosk.kiosk import Kiosk
 from kiosk.printing import Printing
 from kiosk.tray import ScreenPrinter, TrayWindow
 from kiosk.window import KioskWindow
 from lobby import config
+from lobby.api import is_host
+from lobby.emergency import KIOSK, EmergencyKiosk
 from lobby.errors import Trouble
+from lobby.model import StationRole
 from resources import brand
 from resources.language import LANGUAGES, catalogue
 from uikit.app import Failsafe, Options, options, start
@@ -37,7 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _made(chosen: Options, app: QApplication) -> QWidget:
     wiring = wired(chosen)
     own = wiring.config.kiosk
-    made = build(wiring.link(app), own, wiring.bank, chosen.language or own.language)
+    if is_host(wiring.url) and not KIOSK.fullmatch(own.name):
+        raise _bad("name", ValueError(f"can't be {own.name!r} beside a host; call it 1 to 99, each kiosk differently."))
+    link = wiring.link(app, StationRole.KIOSK, alone=lambda outbox: EmergencyKiosk(outbox, own.name))
+    made = build(link, own, wiring.bank, chosen.language or own.language)
     Failsafe(made).failed.connect(lambda _: made.kiosk.reset())
     return made
 
@@ -77,7 +84,8 @@ def build(
     kiosk = Kiosk(link, printing, languages, wiring.link_base, wiring.slot, wiring.name)
     face = KioskFace(light, dark, kiosk, clock)
     face.closing.connect(printing.close)
-    for part in (kiosk, printing):
+    slip = Closing(link, printing, wiring.name, light.brand.logo_mono, languages[0])
+    for part in (kiosk, printing, slip):
         part.setParent(face)
     if tray is not None:
         _show_papers(tray, face, languages[0])

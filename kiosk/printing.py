@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from devices.escpos import Fault
-from devices.paper import TicketPaper
+from devices.paper import SlipPaper, TicketPaper
 from devices.printer import Outcome, Printer, PrinterStatus, PrintResult
 from kiosk.paper import paper
 from lobby.commands import RecordPrint, ReportDevice
@@ -77,6 +77,16 @@ class Printing(QObject):
         printing = RecordPrint(ticket.id, PrintState.PRINTING)
         self._link.do(printing, refused=unrecorded, trouble=unrecorded, onward=recorded)
         self._worker.submit(self._printer.draw, sheet())  # meanwhile
+
+    def print_slip(self, slip: SlipPaper) -> None:
+        """Where it fails, staff hear of the printer's fault; `lobby audit slip` says the same on a screen."""
+        self._later(lambda: self._printer.print(slip), self._slip_printed)
+
+    def _slip_printed(self, result: object) -> None:
+        if isinstance(result, PrintResult):
+            self._report(result.fault)
+        else:
+            log.error("printing the closing slip failed in an unforeseen way: %r", result)
 
     def close(self) -> None:
         """What was begun is still printed; nobody waits for it and nothing is told any more."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,6 +18,8 @@ from lobby.views import figures
 from lobby.views.days import day_of
 
 JOURNAL = JournalRow.__table__.c
+CLOSED = "day.closed"
+TURNS = ("day.opened", "day.reopened", CLOSED)
 LEAST_HEAD = 16
 """Of a head at least so many digits have to be given: fewer can be met by chance."""
 
@@ -38,7 +39,9 @@ class _Count:
 
     def __init__(self, head: str) -> None:
         self.lines = 0
-        self.last: dict[dt.date | None, Any] = {}
+        self.last: dict[dt.date | None, Line] = {}
+        self.turns: dict[dt.date | None, str] = {}
+        """The kind of the line by which each day was opened or closed last."""
         self.slip_line: int | None = None
         self._head = head
 
@@ -46,9 +49,19 @@ class _Count:
         for line in lines:
             self.lines += 1
             self.last[line["day"]] = line
+            if line["kind"] in TURNS:
+                self.turns[line["day"]] = line["kind"]
             if self._head and line["hash"].startswith(self._head):
                 self.slip_line = line["id"]
             yield line
+
+    def cut(self, day: DayRow) -> Finding | None:
+        """A day has lines, and one that was opened and is closed now has the line that says so."""
+        last = self.last.get(day.date)
+        if last is not None and (day.closed_at is None or self.turns.get(day.date, CLOSED) == CLOSED):
+            return None
+        id = last["id"] if last else 0
+        return Finding(FindingKind.CUT, day.date, id, id)
 
 
 def verify(session: Session, branch: Branch, query: VerifyJournal) -> Audit:
@@ -62,7 +75,7 @@ def verify(session: Session, branch: Branch, query: VerifyJournal) -> Audit:
     days = select(DayRow).where(DayRow.branch == branch.code).order_by(DayRow.date)
     if query.day is not None:
         days = days.where(DayRow.date == query.day)
-    found += [finding for day in session.scalars(days) if (finding := _cut(day, count.last.get(day.date)))]
+    found += [finding for day in session.scalars(days) if (finding := count.cut(day))]
     day = query.day or max((day for day in count.last if day), default=None)
     end = count.last.get(day)
     if head and count.slip_line is None:
@@ -74,14 +87,6 @@ def verify(session: Session, branch: Branch, query: VerifyJournal) -> Audit:
         head=end["hash"] if end else "",
         slip_line=count.slip_line,
     )
-
-
-def _cut(day: DayRow, last: Line | None) -> Finding | None:
-    """A closed day ends with the line that says so; any day has one that says it began."""
-    if last is None or (day.closed_at is not None and last["kind"] != "day.closed"):
-        id = last["id"] if last else 0
-        return Finding(FindingKind.CUT, day.date, id, id)
-    return None
 
 
 def _span(session: Session, branch: Branch, date: dt.date | None) -> tuple[int, int]:
@@ -108,8 +113,9 @@ def slip(session: Session, branch: Branch, query: ClosingSlip, now: dt.datetime)
     day = day_of(session, branch.code, query.day)
     if day is None:
         raise Refused("unknown-day", day=query.day or "any day")
-    before = select(JOURNAL.id).where(JOURNAL.day < day.date).order_by(JOURNAL.id.desc()).limit(1)
-    own = (JOURNAL.id > (session.scalar(before) or 0), JOURNAL.day == day.date)
+    began = select(JOURNAL.id).where(JOURNAL.day == day.date, JOURNAL.kind == "day.opened")
+    first = session.scalar(began.order_by(JOURNAL.id.desc()).limit(1))  # looked for from the newest line back
+    own = (JOURNAL.id >= (first or 0), JOURNAL.day == day.date)
     head = session.scalar(select(JOURNAL.hash).where(*own).order_by(JOURNAL.id.desc()).limit(1))
     closed_out = select(func.count()).where(TicketRow.day_id == day.id, TicketRow.state == TicketState.CLOSED_OUT)
     return Slip(

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from devices.paper import TicketPaper
+from devices.paper import SlipPaper, TicketPaper
 
 LINK = "https://q.spruce.example/t/7Kc2mQ9x"
 
@@ -41,3 +42,35 @@ EN = replace(
 GREEN = replace(
     ZH, number="Y005", people_ahead=1, wait_low=2, wait_high=4, counters="任意窗口", green=True, large=True, detail=""
 )
+
+ALONE: dict[str, Any] = {
+    "number": "E1001",
+    "people_ahead": None,
+    "wait_low": None,
+    "wait_high": None,
+    "link": "",
+    "emergency": True,
+}
+EMERGENCY = replace(ZH, **ALONE)
+EMERGENCY_EN = replace(EN, **ALONE)
+"""As a kiosk gives them while its host is away."""
+
+HEAD = "9f3c 51d0 7be2 4a86 0c1f d95e 38ab 6724"
+SLIP = SlipPaper(
+    day="2025-11-24",
+    opened=datetime(2025, 11, 24, 8, 55),  # noqa: DTZ001
+    closed=datetime(2025, 11, 24, 17, 12, 40),  # noqa: DTZ001
+    tickets=213,
+    served=188,
+    no_show=9,
+    left=13,
+    closed_out=3,
+    lines=1874,
+    head=HEAD,
+    issued=datetime(2025, 11, 24, 17, 12, 41),  # noqa: DTZ001
+    bank="云杉银行",
+    branch="滨江路支行",
+    kiosk="取号机 1",
+    link=f"LOBBY-SLIP riverside 2025-11-24 1874 {HEAD.replace(' ', '')}{'0' * 32}",
+)
+SLIP_EN = replace(SLIP, bank="Spruce Bank", branch="Riverside Branch", kiosk="Kiosk 1", language="en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -98,10 +98,8 @@ class Shift:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Into the tables themselves, past all rules."""
-        store = Store(self.url)
-        with store.write() as session:
+        with closing(Store(self.url)) as store, store.write() as session:
             yield session
-        store.close()
 
     def know_customers(self) -> None:
         self.do(c.ImportCustomers(KNOWN))

@@ -51,9 +51,9 @@ def test_the_slip_can_be_read_and_copied(day: Shift, capsys: pytest.CaptureFixtu
 def test_what_was_done_to_the_journal_is_told_to_people_and_programs(
     day: Shift, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with tampering(day) as file:
-        file.execute("UPDATE journal SET staff = 't9' WHERE kind = 'ticket.finished'")
-        file.execute("DELETE FROM journal WHERE id IN (4, 5)")
+    with tampering(day) as do:
+        do("UPDATE journal SET staff = 't9' WHERE kind = 'ticket.finished'")
+        do("DELETE FROM journal WHERE id IN (4, 5)")
     assert run(day, "verify") == 1
     said = capsys.readouterr().err
     assert "2026-03-02: lines 4 to 5 are missing" in said

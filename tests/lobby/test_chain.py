@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from typing import Any
@@ -13,13 +12,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import make_url, select, text
 
 from lobby import commands as c
 from lobby import queries as q
 from lobby.chain import Chain, canonical, link
 from lobby.errors import Refused, Trouble
 from lobby.model import Audit, FindingKind
+from lobby.store import Store
 from lobby.tables import JournalRow
 from tests.lobby.shift import Shift, other_door
 
@@ -62,16 +62,25 @@ def worked(shift: Shift) -> Shift:
     return shift
 
 
+TRIGGERS = {
+    "sqlite": [f"DROP TRIGGER IF EXISTS journal_no_{change}" for change in ("update", "delete", "replace")],
+    "postgresql": ["ALTER TABLE journal DISABLE TRIGGER USER"],
+}
+ADMIN = "postgres"
+
 DAY_ONE, DAY_TWO = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
 
 
 @contextmanager
-def tampering(shift: Shift) -> Iterator[sqlite3.Connection]:
-    """Into the file with another program that first takes the triggers away."""
-    with closing(sqlite3.connect(shift.path)) as file, file:
-        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            file.execute(f"DROP TRIGGER {name}")
-        yield file
+def tampering(shift: Shift) -> Iterator[Callable[[str], object]]:
+    """Into the tables by somebody who owns the database and takes the triggers away first."""
+    owner = shift.url
+    if "postgresql" in owner:
+        owner = make_url(owner).set(username=ADMIN).render_as_string(hide_password=False)
+    with closing(Store(owner)) as store, store.write() as session:
+        for trigger in TRIGGERS[session.get_bind().dialect.name]:
+            session.execute(text(trigger))
+        yield lambda statement: session.execute(text(statement.replace(":", "\\:")))
 
 
 def audit(shift: Shift, day: dt.date | None = None, head: str = "") -> Audit:
@@ -97,8 +106,8 @@ def test_an_untouched_journal_is_sound(worked: Shift) -> None:
 
 def test_a_changed_line_is_found(worked: Shift) -> None:
     line = lines_of(worked, DAY_ONE)[5]
-    with tampering(worked) as file:
-        file.execute("UPDATE journal SET counter = '9' WHERE id = ?", (line,))
+    with tampering(worked) as do:
+        do(f"UPDATE journal SET counter = '9' WHERE id = {line}")
     assert found(worked) == [("changed", line, line)] == found(worked, day=DAY_ONE)
     assert found(worked, day=DAY_TWO) == []
 
@@ -106,85 +115,86 @@ def test_a_changed_line_is_found(worked: Shift) -> None:
 @pytest.mark.parametrize("column", ["at", "day", "kind", "ticket", "staff", "station", "branch", "data", "hash"])
 def test_no_column_can_be_changed(worked: Shift, column: str) -> None:
     line = lines_of(worked, DAY_ONE)[5]
-    values = {"at": 1, "day": "2026-03-01", "ticket": 77, "data": '{"counter": "9"}'}
-    with tampering(worked) as file:
-        file.execute(f"UPDATE journal SET {column} = ? WHERE id = ?", (values.get(column, "x"), line))
+    values = {"at": "1", "day": "2026-03-01", "ticket": "77", "data": '{"counter": "9"}'}
+    with tampering(worked) as do:
+        do(f"UPDATE journal SET {column} = '{values.get(column, 'x')}' WHERE id = {line}")
     assert not audit(worked).sound
 
 
 @pytest.mark.parametrize("day", [DAY_ONE, DAY_TWO, None])
 def test_lines_taken_out_are_found(worked: Shift, day: dt.date | None) -> None:
     line = lines_of(worked, day)[1]
-    with tampering(worked) as file:
-        file.execute("DELETE FROM journal WHERE id = ?", (line,))
+    with tampering(worked) as do:
+        do(f"DELETE FROM journal WHERE id = {line}")
     assert found(worked) == [("missing", line, line)]
 
 
 def test_lines_taken_out_are_found_when_the_rest_is_numbered_anew(worked: Shift) -> None:
-    line = lines_of(worked, DAY_ONE)[5]
-    with tampering(worked) as file:
-        file.execute("DELETE FROM journal WHERE id IN (?, ?)", (line, line + 1))
-        for id in range(line + 2, len(worked.journal()) + 3):
-            file.execute("UPDATE journal SET id = ? WHERE id = ?", (id - 2, id))
+    line, last = lines_of(worked, DAY_ONE)[5], len(worked.journal())
+    with tampering(worked) as do:
+        do(f"DELETE FROM journal WHERE id IN ({line}, {line + 1})")
+        for id in range(line + 2, last + 1):
+            do(f"UPDATE journal SET id = {id - 2} WHERE id = {id}")
     assert found(worked) == [("missing", line, line)]
 
 
 def test_a_line_put_in_is_found(worked: Shift) -> None:
     line, last = lines_of(worked, DAY_ONE)[5], len(worked.journal())
-    with tampering(worked) as file:
+    with tampering(worked) as do:
         for id in range(last, line - 1, -1):
-            file.execute("UPDATE journal SET id = ? WHERE id = ?", (id + 1, id))
-        file.execute(
+            do(f"UPDATE journal SET id = {id + 1} WHERE id = {id}")
+        do(
             "INSERT INTO journal (id, branch, day, at, kind, data, hash) "
-            "SELECT ?, branch, day, at, 'ticket.issued', data, hash FROM journal WHERE id = ?",
-            (line, line + 1),
+            f"SELECT {line}, branch, day, at, 'ticket.issued', data, hash FROM journal WHERE id = {line + 1}"
         )
     assert found(worked) == [("inserted", line, line)]
 
 
 def test_lines_in_another_order_are_found(worked: Shift) -> None:
     one, other = lines_of(worked, DAY_ONE)[3], lines_of(worked, DAY_ONE)[7]
-    with tampering(worked) as file:
+    with tampering(worked) as do:
         for before, after in ((one, 0), (other, one), (0, other)):
-            file.execute("UPDATE journal SET id = ? WHERE id = ?", (after, before))
+            do(f"UPDATE journal SET id = {after} WHERE id = {before}")
     assert found(worked) == [("reordered", one, one), ("reordered", other, other)]
 
 
 def test_neighbours_that_changed_places_are_found(worked: Shift) -> None:
     one = lines_of(worked, DAY_ONE)[3]
-    with tampering(worked) as file:
+    with tampering(worked) as do:
         for before, after in ((one, 0), (one + 1, one), (0, one + 1)):
-            file.execute("UPDATE journal SET id = ? WHERE id = ?", (after, before))
+            do(f"UPDATE journal SET id = {after} WHERE id = {before}")
     assert found(worked) == [("reordered", one, one + 1)]
 
 
-def test_a_closed_days_cut_tail_is_found_without_a_slip(worked: Shift) -> None:
-    lines = lines_of(worked, DAY_ONE)
-    with tampering(worked) as file:
-        file.execute("DELETE FROM journal WHERE id > ?", (lines[-3],))
-        file.execute("DELETE FROM days WHERE date > '2026-03-02'")
-    assert found(worked) == [("cut", lines[-3], lines[-3])]
+def test_a_closed_days_cut_tail_is_found_without_a_slip(shift: Shift) -> None:
+    shift.take_many(3)
+    shift.do(c.CloseDay())
+    last = len(shift.journal())
+    with tampering(shift) as do:
+        do(f"DELETE FROM journal WHERE id > {last - 3}")
+    assert found(shift) == [("cut", last - 3, last - 3)]
 
 
 def test_a_day_taken_out_whole_is_found(worked: Shift) -> None:
-    with tampering(worked) as file:
-        file.execute("DELETE FROM journal WHERE day = '2026-03-02'")
+    with tampering(worked) as do:
+        do("DELETE FROM journal WHERE day = '2026-03-02'")
     kinds = {finding.kind for finding in audit(worked).findings}
     assert kinds == {FindingKind.MISSING, FindingKind.CUT}
 
 
 def forge(shift: Shift, day: dt.date) -> None:
     """Somebody who knows the chain takes a line of the day out and writes all later ones anew."""
+    gone, last = lines_of(shift, day)[2], len(shift.journal())
+    with tampering(shift) as do:
+        do(f"DELETE FROM journal WHERE id = {gone}")
+        for id in range(gone + 1, last + 1):
+            do(f"UPDATE journal SET id = {id - 1} WHERE id = {id}")
+    chain = Chain()
     with shift.writing() as session:
-        for trigger in ("update", "delete", "replace"):
-            session.execute(text(f"DROP TRIGGER journal_no_{trigger}"))
-        table = JournalRow.__table__
-        gone = lines_of(shift, day)[2]
-        session.execute(delete(JournalRow).where(JournalRow.id == gone))
-        session.execute(update(JournalRow).where(JournalRow.id > gone).values(id=JournalRow.id - 1))
-        chain = Chain()
-        for row in session.execute(select(table).order_by(table.c.id)).mappings().all():
-            session.execute(update(JournalRow).where(JournalRow.id == row["id"]).values(hash=chain.add(dict(row))))
+        lines = session.execute(select(JournalRow.__table__).order_by(JournalRow.id)).all()
+    with tampering(shift) as do:
+        for line in lines:
+            do(f"UPDATE journal SET hash = '{chain.add(line._asdict())}' WHERE id = {line.id}")
 
 
 def test_only_the_slip_finds_a_chain_written_anew(worked: Shift) -> None:
@@ -221,18 +231,45 @@ def first_line(shift: Shift, kind: str, day: dt.date) -> int:
     return next(event.id for event in shift.happened(kind) if event.day == day)
 
 
+def test_lines_that_come_late_to_a_closed_day_are_no_trace_of_tampering(worked: Shift) -> None:
+    """A kiosk hands in on Tuesday what it gave out on Monday."""
+    monday = worked.clock.now() - dt.timedelta(days=1)
+    worked.do(c.HandIn("finger", "K1", 1, monday, "cash-withdraw"))
+    worked.take()
+    assert lines_of(worked, DAY_ONE)[-1] > lines_of(worked, DAY_TWO)[0]
+    assert audit(worked).sound
+    for day in (DAY_ONE, DAY_TWO):
+        assert audit(worked, day).sound
+        assert worked.ask(q.ClosingSlip(day)).lines == len(lines_of(worked, day))
+
+
 @pytest.mark.parametrize(
     "change",
     [
         "UPDATE journal SET staff = 'nobody' WHERE id = 3",
         "DELETE FROM journal WHERE id = 3",
-        "INSERT OR REPLACE INTO journal (id, branch, at, kind, data, hash) VALUES (3, 'x', 1, 'x', '{}', '')",
+        "INSERT INTO journal SELECT * FROM journal WHERE id = 3 ON CONFLICT (id) DO UPDATE SET staff = 'nobody'",
     ],
 )
 def test_the_record_itself_refuses_to_change_a_line(worked: Shift, change: str) -> None:
-    with pytest.raises(Trouble, match="append-only"), worked.writing() as session:
+    with pytest.raises(Trouble), worked.writing() as session:
         session.execute(text(change))
     assert audit(worked).sound
+
+
+@pytest.mark.ways("sqlite")
+def test_a_line_is_not_replaced_either(worked: Shift) -> None:
+    with pytest.raises(Trouble, match="append-only"), worked.writing() as session:
+        session.execute(text("INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE id = 3"))
+
+
+@pytest.mark.ways("postgresql")
+@pytest.mark.parametrize("change", ["UPDATE journal SET kind = 'x'", "DELETE FROM journal", "TRUNCATE journal"])
+def test_not_even_the_owner_changes_a_line_by_mistake(worked: Shift, change: str) -> None:
+    store = Store(make_url(worked.url).set(username=ADMIN).render_as_string(hide_password=False))
+    with pytest.raises(Trouble, match="append-only"), store.write() as session:
+        session.execute(text(change))
+    store.close()
 
 
 def test_every_door_goes_on_with_the_same_chain(worked: Shift) -> None:
