@@ -12,6 +12,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from lobby.model import StationRole
 from lobby_console.desk import Desk
 from lobby_console.window import ConsoleWindow
 from resources.language import catalogue
@@ -36,7 +37,7 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
     own = wiring.config.console
     language = chosen.language or own.language
     app.setStyle("Fusion")
-    window = build(wiring.link(app), language, wiring.look("light"), staff=own.staff or "")
+    window = build(wiring.link(app, StationRole.CONSOLE), language, wiring.look("light"), staff=own.staff or "")
     slip = catalogue("common", language)(UNEXPECTED)
     Failsafe(window).failed.connect(lambda _: window.desk.refused.emit(slip))
     window.resize(*SIZE)
@@ -49,7 +50,7 @@ def build(
     """The console's window on a link, dressed by itself: other faces may live in the same process."""
     load_fonts()
     desk = Desk(link, catalogue("console", language))
-    window = ConsoleWindow(dress or look("light"), desk, sounds or Sounds(), staff)
+    window = ConsoleWindow(link, dress or look("light"), desk, sounds or Sounds(), staff)
     desk.setParent(window)
     return window
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from lobby.commands import Command
 from lobby.errors import Refused
-from lobby.model import Alert, DayReport, Event, Hall
+from lobby.model import Alert, Asking, DayReport, Event, Hall, Stations
 from lobby.policy import Policy, policy_from
 from lobby.queries import DayFigures, Query
+from lobby.queries import Stations as AskStations
 from lobby.rules.alerts import alerts
 from lobby_console.rows import Rows, rows
 from resources.language import Words
@@ -42,6 +43,7 @@ class Desk(Known):
         self.alerts: tuple[Alert, ...] = ()
         self.events: list[Event] = []
         self.numbers: dict[int, str] = {}
+        self.stations = Stations((), ())
         self._reported_event = -1
         self.hall_seen.connect(self._on_hall)
         self.branch_seen.connect(self._on_branch)
@@ -89,6 +91,20 @@ class Desk(Known):
             self.policy = policy_from(self.branch.settings)
         self._look_again()
         self._ask_report()
+        self.ask_stations()
+
+    def ask_stations(self) -> None:
+        """The branch's machines, those that wait for a yes first of all."""
+        self.ask(AskStations(), self._on_stations)
+
+    def _on_stations(self, stations: Stations) -> None:
+        self.stations = stations
+        self.changed.emit()
+
+    @property
+    def asking(self) -> tuple[Asking, ...]:
+        """Machines that wait to be approved now."""
+        return tuple(asking for asking in self.stations.asking if asking.until > self.now)
 
     def _look_again(self) -> None:
         if self.hall is None or self.branch is None:
@@ -111,6 +127,8 @@ class Desk(Known):
 
     def _on_event(self, event: Event) -> None:
         self.events = [event, *self.events[:EVENTS_KEPT]]
+        if event.kind.startswith(("station.", "staff.signed")):
+            self.ask_stations()
         if event.ticket is not None and isinstance(number := event.data.get("number"), str):
             self.numbers[event.ticket] = number
 

@@ -23,6 +23,7 @@ class Intent(StrEnum):
     NOTICES = "notices"
     DEVICES = "devices"
     DAY = "day"
+    STATIONS = "stations"
     FLOW = "flow"
     KEYS = "keys"
 
@@ -38,6 +39,7 @@ LETTERS = {
     "N": Intent.NOTICES,
     "E": Intent.DEVICES,
     "B": Intent.DAY,
+    "S": Intent.STATIONS,
     "F": Intent.FLOW,
     "?": Intent.KEYS,
 }
@@ -55,6 +57,7 @@ HELP: tuple[tuple[str, str], ...] = (
     ("N", later("Hall notices")),
     ("E", later("Devices")),
     ("B", later("Business day")),
+    ("S", later("Stations")),
     ("F", later("Today's flow, in a small window")),
     ("Esc", later("Close what is open")),
     ("?", later("These keys")),

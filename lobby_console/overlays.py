@@ -15,6 +15,7 @@ from lobby_console.keys import Intent
 from lobby_console.keys_sheet import KeysSheet
 from lobby_console.notice_sheet import NoticeSheet
 from lobby_console.sheet import Sheet
+from lobby_console.station_sheet import StationSheet
 from uikit.look import Look
 
 
@@ -36,6 +37,8 @@ class Overlays(QObject):
                 self._open(NoticeSheet(self._page, self._desk))
             case Intent.DEVICES:
                 self._open(DeviceSheet(self._page, self._desk))
+            case Intent.STATIONS:
+                self._open(StationSheet(self._page, self._desk))
             case Intent.DAY:
                 self._open(DaySheet(self._page, self._desk))
             case _:

@@ -26,6 +26,7 @@ class Rail(QWidget):
             Intent.DEVICES: RailButton(look, "monitor", t("Devices")),
             Intent.NOTICES: RailButton(look, "megaphone", t("Notices")),
             Intent.DAY: RailButton(look, "calendar-clock", t("Day")),
+            Intent.STATIONS: RailButton(look, "key-round", t("Stations")),
             Intent.KEYS: RailButton(look, "keyboard", t("Keys")),
         }
         self.buttons[Intent.ALL].setChecked(True)
@@ -35,6 +36,16 @@ class Rail(QWidget):
             if intent is Intent.KEYS:
                 column.addStretch(1)
             column.addWidget(button)
+        self.person = RailButton(look, "log-out", "")
+        self.person.setToolTip(t("Sign out"))
+        self.person.hide()
+        column.addWidget(self.person)
+
+    def show_person(self, name: str) -> None:
+        """Whoever is signed in; pressing it signs him out."""
+        self.person.setText(name)
+        self.person.setAccessibleName(f"{self.person.toolTip()} {name}")
+        self.person.setVisible(bool(name))
 
     def set_compact(self, compact: bool) -> None:
         widest = max(button.least_width() for button in self.buttons.values())

@@ -24,6 +24,8 @@ from lobby_console.rows import Act, Row
 from lobby_console.times import clock
 from lobby_console.toast import Toast
 from lobby_console.topbar import TopBar
+from uikit.entry import Entry
+from uikit.link import Link
 from uikit.look import Look
 from uikit.sound import Sounds
 from uikit.widgets.banner import BannerWidget
@@ -35,7 +37,7 @@ POSTPONED = dt.timedelta(minutes=5)
 class ConsoleWindow(QWidget):
     """Everything that a person does here passes through `perform`, `act_on_row` or `act_on_card`."""
 
-    def __init__(self, look: Look, desk: Desk, sounds: Sounds, staff: str = "") -> None:
+    def __init__(self, link: Link, look: Look, desk: Desk, sounds: Sounds, staff: str = "") -> None:
         super().__init__()
         self.desk, self._sounds, self._staff = desk, sounds, staff
         self._alarms = Alarms()
@@ -48,6 +50,7 @@ class ConsoleWindow(QWidget):
         self.page, self.column = LivePage(look, desk), AlertColumn(look, t)
         self.notice, self.toast = BannerWidget(look), Toast(self, look)
         self.overlays = Overlays(self, look, desk)
+        self.entry = Entry(link, self, look, t.language)
         self._lay_out()
         self._connect()
         self.setPalette(look.palette())
@@ -78,6 +81,8 @@ class ConsoleWindow(QWidget):
         desk.refused.connect(self.toast.refuse)
         for wish, button in self.rail.buttons.items():
             button.clicked.connect(lambda _checked=False, wish=wish: self.perform(wish))
+        self.entry.signed_in.connect(self._work_as)
+        self.rail.person.clicked.connect(self.entry.leave)
         self.bar.devices.clicked.connect(lambda: self.perform(Intent.DEVICES))
         self.bar.day.clicked.connect(lambda: self.perform(Intent.DAY))
         self.bar.sound.clicked.connect(lambda: self.perform(Intent.MUTE))
@@ -102,6 +107,7 @@ class ConsoleWindow(QWidget):
         self.column.show_cards(cards(desk.alerts, desk.branch, desk.t, self._postponed), now)
         self.rail.badge(Intent.DEVICES, sum(not d.in_service for d in desk.hall.devices))
         self.rail.badge(Intent.NOTICES, len(desk.hall.notices))
+        self.rail.badge(Intent.STATIONS, len(desk.asking))
         if (sound := self._alarms.hear(desk.alerts, now)) is not None:
             self._sounds.play(sound)
         self._show_muted(now)
@@ -132,7 +138,7 @@ class ConsoleWindow(QWidget):
                 self._show_muted(self.desk.now)
             case Intent.FLOW:
                 self.page.toggle_flow()
-            case Intent.NOTICES | Intent.DEVICES | Intent.DAY | Intent.KEYS:
+            case Intent.NOTICES | Intent.DEVICES | Intent.DAY | Intent.STATIONS | Intent.KEYS:
                 self.overlays.show_page(wish)
 
     def act_on_row(self, act: Act, row: Row) -> None:
@@ -245,6 +251,11 @@ class ConsoleWindow(QWidget):
             self.act_on_row(act, row)
         elif act is Act.DIVERT:
             self.overlays.show_diversion(None)
+
+    def _work_as(self, staff: str) -> None:
+        people = self.desk.branch.staff if self.desk.branch else ()
+        self._staff = staff
+        self.rail.show_person(next((person.name for person in people if person.code == staff), staff))
 
     def _postpone(self) -> None:
         self._postponed[AlertKind.SECOND_DIVERSION] = self.desk.now + POSTPONED

@@ -9,11 +9,12 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -35,6 +36,10 @@ UNEXPECTED = later("Something unexpected happened. Nothing that was confirmed is
 _EVENTS_WAIT = 0.25
 _RETRY_AFTER = 0.3
 _REOPEN_AFTER = 1.0
+_LOOK_AGAIN = 0.5
+_MOST_WAITING = 32
+LOCKED = frozenset({"sign-in-required", "session-ended", "password-required"})
+"""Refusals that end when somebody signs in."""
 _SWITCH = 0.002
 """Seconds between Python's looks at whether another thread waits. A command has many steps in the database, and after
 each it may wait so long for a UI thread that paints; with much less, the threads spend their time on taking turns."""
@@ -51,6 +56,8 @@ class Link(QObject):
     """The lobby can't be reached: once at the beginning of the trouble, with its message."""
     mended = Signal()
     """The lobby is reached again, once at the end of the trouble."""
+    locked = Signal(str)
+    """Somebody has to sign in, again or at last: the reason, once until `unlock`. What was asked waits."""
     _crossed = Signal(object)
 
     def __init__(self, open_door: Callable[[], Lobby], parent: QObject | None = None, heartbeat: float = 5.0) -> None:
@@ -61,8 +68,12 @@ class Link(QObject):
         self._heartbeat = heartbeat
         self._closing = threading.Event()
         self._lock = threading.Lock()
+        self._locked = False
+        self._unlocked = 0
+        """How often somebody has signed in: what was refused before that is no reason to ask again."""
+        self._waiting: list[_Errand[Any]] = []
         self._newest: Hall | None = None
-        self._errands: SimpleQueue[Callable[[_Door], Told] | None] = SimpleQueue()
+        self._errands: SimpleQueue[_Errand[Any] | None] = SimpleQueue()
         self._crossed.connect(self._run, Qt.ConnectionType.QueuedConnection)
         self._threads = [
             threading.Thread(target=run, name=name, daemon=True)
@@ -87,17 +98,19 @@ class Link(QObject):
         trouble: Callable[[str], object] | None = None,
         key: str | None = None,
         onward: Callable[[A], object] | None = None,
+        waits: bool = True,
     ) -> None:
         """Change something, exactly once: after trouble it is tried once more under the same key.
 
-        `onward` gets the answer on the talking thread, for work that must not wait until the UI has painted.
+        `onward` gets the answer on the talking thread, for work that must not wait until the UI has painted. Where
+        somebody has to sign in first, it `waits` for that, or is refused at once.
         """
         sure_key = key or uuid4().hex
 
         def attempt(lobby: Lobby) -> A:
             return lobby.do(command, sure_key)
 
-        self._errands.put(lambda door: _errand(door, attempt, 2, done, refused, trouble, onward))
+        self._errands.put(_Errand(attempt, 2, done, refused, trouble, onward, waits))
 
     def ask(
         self,
@@ -107,7 +120,18 @@ class Link(QObject):
         refused: Callable[[Refused], object] | None = None,
     ) -> None:
         """Read something."""
-        self._errands.put(lambda door: _errand(door, lambda lobby: lobby.ask(query), 1, done, refused, trouble))
+        self._errands.put(_Errand(lambda lobby: lobby.ask(query), 1, done, refused, trouble))
+
+    def unlock(self, *, same: bool) -> None:
+        """Somebody has signed in. What waited for that is done if it is the `same` person, else it is refused."""
+        self._locked = False
+        self._unlocked += 1
+        waiting, self._waiting = self._waiting, []
+        for errand in waiting:
+            if same:
+                self._errands.put(errand)
+            elif errand.refused:
+                errand.refused(Refused("session-ended"))
 
     def close(self, patience: float = 1.0) -> None:
         """Let go: commands given before are still done, nothing is told any more. Waits for `patience` at most."""
@@ -131,15 +155,39 @@ class Link(QObject):
     def _talk(self) -> None:
         door = _Door(self._open_door)
         while (errand := self._errands.get()) is not None:
-            self._cross(errand(door))
+            unlocked = self._unlocked
+            try:
+                told = errand.run(door)
+            except _Locked as locked:
+                told = partial(self._keep, locked.reason, unlocked, errand)
+            self._cross(told)
         door.close()
+
+    def _keep(self, reason: str, unlocked: int, errand: _Errand[Any] | None = None) -> None:
+        """The watcher hears again and again that nobody is signed in; it is told once."""
+        if unlocked != self._unlocked:
+            if errand is not None:
+                self._errands.put(errand)
+            return
+        if errand is not None:
+            self._waiting = [*self._waiting, errand][-_MOST_WAITING:]
+        if not self._locked:
+            self._locked = True
+            self.locked.emit(reason)
 
     def _watch(self) -> None:
         door = _Door(self._open_door)
         watch = _Watch()
         while not self._closing.is_set():
+            unlocked = self._unlocked
             try:
                 hall, events = watch.look(door.lobby, self._heartbeat)
+            except _Locked as locked:
+                if door.worked():
+                    self._cross(self.mended.emit)
+                self._cross(partial(self._keep, locked.reason, unlocked))
+                self._closing.wait(_LOOK_AGAIN)
+                continue
             except Exception as error:  # noqa: BLE001 - whatever it is, the watcher must live on
                 known = door.in_trouble
                 message = door.failed(error)
@@ -192,10 +240,10 @@ class _Door:
         """Let the door go; the sentence for people. The trace is kept only of what nobody foresaw."""
         self.close()
         if not self.in_trouble:
-            what = error if isinstance(error, Trouble) else f"{traces.place(error)}\n{traces.way(error)}"
+            what = error if isinstance(error, Trouble | Refused) else f"{traces.place(error)}\n{traces.way(error)}"
             log.warning("trouble with the lobby: %s", what)
         self.in_trouble = True
-        return str(error) if isinstance(error, Trouble) else UNEXPECTED
+        return str(error) if isinstance(error, Trouble | Refused) else UNEXPECTED
 
     def worked(self) -> bool:
         """True when this ends a trouble."""
@@ -214,6 +262,10 @@ class _Watch:
 
     def look(self, lobby: Lobby, heartbeat: float) -> tuple[Hall | None, tuple[Event, ...]]:
         """What happened within the next moment; the hall where it changed or was not seen for a heartbeat."""
+        with _locked():
+            return self._look(lobby, heartbeat)
+
+    def _look(self, lobby: Lobby, heartbeat: float) -> tuple[Hall | None, tuple[Event, ...]]:
         events = () if self._after is None else lobby.events(self._after, _EVENTS_WAIT)
         if self._after is not None and not events and time.monotonic() - self._seen < heartbeat:
             return None, ()
@@ -224,31 +276,58 @@ class _Watch:
         return hall, events
 
 
-def _errand(
-    door: _Door,
-    attempt: Callable[[Lobby], A],
-    tries: int,
-    done: Callable[[A], object] | None,
-    refused: Callable[[Refused], object] | None,
-    trouble: Callable[[str], object] | None,
-    onward: Callable[[A], object] | None = None,
-) -> Told:
-    """Try on the talking thread; answer with what the UI thread is to call."""
+class _Locked(Exception):
+    """Refused because nobody, or nobody any more, is signed in."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@contextmanager
+def _locked(waits: bool = True) -> Iterator[None]:
     try:
-        answer = attempt(door.lobby)
+        yield
     except Refused as refusal:
+        if waits and refusal.reason in LOCKED:
+            raise _Locked(refusal.reason) from refusal
+        raise
+
+
+@dataclass(frozen=True)
+class _Errand(Generic[A]):
+    """What is tried on the talking thread, and whom on the UI thread to tell."""
+
+    attempt: Callable[[Lobby], A]
+    tries: int
+    done: Callable[[A], object] | None
+    refused: Callable[[Refused], object] | None
+    trouble: Callable[[str], object] | None
+    onward: Callable[[A], object] | None = None
+    waits: bool = True
+
+    def run(self, door: _Door, tries: int | None = None) -> Told:
+        """What the UI thread is to call with the answer. Raises _Locked when somebody has to sign in first."""
+        left = self.tries if tries is None else tries
+        try:
+            with _locked(self.waits):
+                answer = self.attempt(door.lobby)
+        except _Locked:
+            door.worked()
+            raise
+        except Refused as refusal:
+            door.worked()
+            return partial(self.refused, refusal) if self.refused else _nothing
+        except Exception as error:  # noqa: BLE001 - whatever it is, the face must go on
+            message = door.failed(error)
+            if left > 1 and isinstance(error, Trouble):
+                time.sleep(_RETRY_AFTER)
+                return self.run(door, left - 1)
+            return partial(self.trouble, message) if self.trouble else _nothing
         door.worked()
-        return partial(refused, refusal) if refused else _nothing
-    except Exception as error:  # noqa: BLE001 - whatever it is, the face must go on
-        message = door.failed(error)
-        if tries > 1 and isinstance(error, Trouble):
-            time.sleep(_RETRY_AFTER)
-            return _errand(door, attempt, tries - 1, done, refused, trouble, onward)
-        return partial(trouble, message) if trouble else _nothing
-    door.worked()
-    if onward:
-        onward(answer)
-    return partial(done, answer) if done else _nothing
+        if self.onward:
+            self.onward(answer)
+        return partial(self.done, answer) if self.done else _nothing
 
 
 def _nothing() -> None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from lobby.api import open_lobby
+from lobby.access import Badge
+from lobby.api import Lobby, is_host, open_lobby
 from lobby.config import Config, database_url, load
+from lobby.guest import Doors, Guest
+from lobby.model import StationRole
 from resources import brand
 from resources.theme import Mode
 from uikit.app import Options
 from uikit.link import Link
 from uikit.look import Look, look
 from uikit.names import renaming
+
+if TYPE_CHECKING:
+    from lobby.outbox import Outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +34,42 @@ class Wiring:
     bank: brand.Brand
     theme: Mode | None
 
-    def link(self, app: QApplication) -> Link:
-        """A link to the lobby that ends with the program."""
-        made = Link(renaming(partial(open_lobby, self.url), self.config.brand))
+    def link(
+        self, app: QApplication, role: StationRole, counter: str | None = None,
+        alone: Callable[[Outbox], Guest] | None = None,
+    ) -> Link:  # fmt: skip
+        """A link to the lobby that ends with the program. Its doors share one badge: who is signed in is so in both.
+
+        Where the lobby is another machine's, `alone` makes what goes on here while that one is away.
+        """
+        badge = _badge(self.url, role, counter)
+        doors: Callable[[], Lobby] = partial(open_lobby, self.url, badge=badge)
+        if alone is not None and is_host(self.url):
+            doors = _going_on(doors, alone, self.url, role, counter)
+        made = Link(renaming(doors, self.config.brand))
         app.aboutToQuit.connect(made.close)
         return made
 
     def look(self, usual: Mode) -> Look:
         """The bank's look as the command line wants it, else the face's usual one. Raises ColourError."""
         return look(self.theme or usual, self.bank)
+
+
+def _badge(url: str, role: StationRole, counter: str | None) -> Badge:
+    """Which station this face is at another machine's record; at one's own nobody asks."""
+    if not is_host(url):
+        return Badge()
+    from lobby import paired  # loads what only a guest needs
+
+    return paired.badge(url, role, counter) or Badge()
+
+
+def _going_on(
+    doors: Callable[[], Lobby], alone: Callable[[Outbox], Guest], url: str, role: StationRole, counter: str | None
+) -> Callable[[], Lobby]:
+    from lobby import paired
+
+    return Doors(doors, alone, paired.own_file(url, role, counter))
 
 
 def wired(chosen: Options) -> Wiring:

@@ -13,6 +13,8 @@ from functools import partial
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_display.hall.display import HallDisplay
+from lobby.api import is_host
+from lobby.model import StationRole
 from lobby.record_file import existing
 from uikit.app import Failsafe, Options, options, start
 from uikit.link import Link
@@ -32,9 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _made(chosen: Options, app: QApplication) -> QWidget:
     wiring = wired(chosen)
-    existing(wiring.url)  # a wrong path is told at once, not shown to the hall
+    if not is_host(wiring.url):
+        existing(wiring.url)  # a wrong path is told at once, not shown to the hall
     chime = Sounds().play if wiring.config.display.chime else None
-    window = build(wiring.link(app), chosen.language or "zh", wiring.look("dark"), chime)
+    window = build(wiring.link(app, StationRole.DISPLAY), chosen.language or "zh", wiring.look("dark"), chime)
     Failsafe(window)
     window.resize(*SIZE)
     return window

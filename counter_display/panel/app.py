@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_display.panel.notice import Kind
 from counter_display.panel.panel import TellerPanel
+from lobby.api import is_host
 from lobby.errors import Trouble
+from lobby.model import StationRole
 from lobby.record_file import existing
 from resources.language import catalogue, later
 from uikit.app import Failsafe, Options, options, start
@@ -42,22 +44,25 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
     wiring = wired(chosen)
     own = wiring.config.counter
     counter, staff = chosen.rest.counter or own.counter, chosen.rest.staff or own.staff
-    if not counter or not staff:
+    guest = is_host(wiring.url)
+    if not counter or not (staff or guest):  # at a host people sign in
         raise Trouble(
             "no-counter",
             "Nobody said which counter this panel works for, and for whom, so nothing was started. "
             "Say --counter 3 --staff t3, or write counter and staff below [counter] in lobby.toml.",
         )
-    existing(wiring.url)  # a wrong path is told at once
+    if not guest:
+        existing(wiring.url)  # a wrong path is told at once
     language = chosen.language or own.language
-    panel = build(wiring.link(app), counter, staff, language, wiring.look("light"))
+    link = wiring.link(app, StationRole.COUNTER, counter)
+    panel = build(link, counter, "" if guest else staff or "", language, wiring.look("light"))
     slip = catalogue("counter", language)(_SLIP)
     Failsafe(panel).failed.connect(lambda _: panel.clerk.say(Kind.REFUSED, slip))
     return panel
 
 
 def build(link: Link, counter: str, staff: str, language: str = "zh", dress: Look | None = None) -> TellerPanel:
-    """The panel of one counter and teller on a link."""
+    """The panel of one counter on a link; `staff` is empty where the teller signs in."""
     load_fonts()
     return TellerPanel(link, dress or look("light"), language, counter, staff)
 

@@ -21,6 +21,7 @@ from lobby.model import Ticket, TicketState
 from lobby.rules.waits import waited
 from resources import phrases
 from resources.language import catalogue
+from uikit.entry import Entry
 from uikit.link import Link
 from uikit.look import Look
 
@@ -47,6 +48,7 @@ class TellerPanel(QWidget):
         self.bar = bar.Bar(look, self.t)
         self.pages = QStackedWidget()
         self._lay_out()
+        self.entry = Entry(link, self, look, language)
         self._connect()
         self.setWindowTitle(self.t("Counter {counter}", counter=counter))
         self._unfold()
@@ -68,6 +70,9 @@ class TellerPanel(QWidget):
         self._second.start()
         self.clerk.changed.connect(self._refresh)
         self._title.folded.connect(self._fold)
+        self.entry.opened.connect(self._unfold)
+        self.entry.signed_in.connect(self._work_as)
+        self._title.left.connect(self.entry.leave)
         self._title.help_wanted.connect(lambda: self.wish(Act.HELP))
         self.desk_page.wished.connect(self.wish)
         self.bar.wished.connect(self.wish)
@@ -162,6 +167,14 @@ class TellerPanel(QWidget):
     def _leave_menu(self) -> None:
         if self.pages.currentWidget() is self.menu_page:
             self.pages.setCurrentWidget(self.desk_page)
+        self._refresh()
+
+    def _work_as(self, staff: str) -> None:
+        """A question that a colleague left open is not for whoever comes after him."""
+        if staff != self.clerk.staff:
+            self.clerk.staff = staff
+            self._leave_menu()
+        self._title.set_leaving()
         self._refresh()
 
     def _fold(self) -> None:

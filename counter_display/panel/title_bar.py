@@ -17,16 +17,24 @@ class TitleBar(Painted):
     """The minus sign was pressed."""
     help_wanted = Signal()
     """The bell was pressed."""
+    left = Signal()
+    """The door was pressed: whoever is signed in leaves."""
 
     def __init__(self, look: Look, t: Words, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.t = t
         self._name, self._teller, self._lost = "", "", ""
+        self._leaving = False
         self.setFixedHeight(38)
         self.setToolTip(t("Drag to move"))
 
     def sizeHint(self) -> QSize:
         return QSize(400, 38)
+
+    def set_leaving(self) -> None:
+        """Somebody is signed in, who may sign out."""
+        self._leaving = True
+        self.update()
 
     def show_state(self, name: str, teller: str, lost: str) -> None:
         """`lost` says for how long there has been no link; empty while there is one."""
@@ -45,9 +53,11 @@ class TitleBar(Painted):
         )
         paint.icon("minus", self._fold_box(), "ink")
         paint.icon("bell", self._bell_box(), "ink2" if not self._lost else "ink3")
+        if self._leaving:
+            paint.icon("log-out", self._leave_box(), "ink2")
         lost = bool(self._lost)
         state = self.t("No link {time}", time=self._lost) if lost else self.t("Linked")
-        right = self._bell_box().left() - 12
+        right = (self._leave_box() if self._leaving else self._bell_box()).left() - 12
         left = right - min(paint.width(state, 13, 700 if lost else 400), 130)
         paint.text(
             state, QRectF(left, 0, right - left, 38), 13, "over_text" if lost else "ink2", 700 if lost else 400, RIGHT
@@ -62,6 +72,9 @@ class TitleBar(Painted):
     def _bell_box(self) -> QRectF:
         return QRectF(self.width() - 62, 10, 18, 18)
 
+    def _leave_box(self) -> QRectF:
+        return QRectF(self.width() - 92, 10, 18, 18)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
@@ -70,5 +83,7 @@ class TitleBar(Painted):
             self.folded.emit()
         elif self._bell_box().adjusted(touch.left(), touch.top(), 6, 10).contains(event.position()):
             self.help_wanted.emit()
+        elif self._leaving and self._leave_box().adjusted(touch.left(), touch.top(), 6, 10).contains(event.position()):
+            self.left.emit()
         else:
             self.window().windowHandle().startSystemMove()
