@@ -47,7 +47,7 @@ class PrintTicket:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """Ask the door something plain, to learn whether it answers."""
+    """Ask the door how the hall is, to learn whether it answers at all."""
 
 
 Effect = Ask | Take | Tell | CallStaff | PrintTicket | Probe

@@ -8,7 +8,7 @@ from kiosk import inputs as on
 from kiosk.effects import Ask, CallStaff, Effect, PrintTicket, Probe, Take, Tell
 from kiosk.state import CHOOSING, Asking, Door, Notice, Page, Paper, State, Visit, service_now
 from lobby.commands import CallHelp, DivertAtKiosk, TakeTicket
-from lobby.model import Customer, Offer, Ticket
+from lobby.model import Customer, Hall, Offer, Ticket
 from lobby.queries import AskOffer, FindCustomer
 
 Step = tuple[State, tuple[Effect, ...]]
@@ -327,8 +327,8 @@ def _world(state: State, event: on.Input) -> Step:
             return _hall_seen(replace(state, hall=hall, door=Door.UP))
         case on.LinkLost() if state.door is Door.UP:
             return replace(state, door=Door.DEGRADED), (Probe(),)
-        case on.Probed(answered) if state.door is not Door.UP:
-            return _probed(state, answered)
+        case on.Probed(hall) if state.door is not Door.UP:
+            return _probed(state, hall)
     return state, ()
 
 
@@ -342,10 +342,10 @@ def _hall_seen(state: State) -> Step:
     return state, ()
 
 
-def _probed(state: State, answered: bool) -> Step:
-    state = replace(state, door=Door.DEGRADED if answered else Door.DOWN)
-    if answered:
-        return _retry(state) if state.page is Page.OUTAGE else (state, ())
+def _probed(state: State, hall: Hall | None) -> Step:
+    if hall is not None:
+        return _hall_seen(replace(state, door=Door.DEGRADED, hall=hall))
+    state = replace(state, door=Door.DOWN)
     return _end(state) if state.page in (Page.ATTRACT, Page.HOME) else (state, ())
 
 

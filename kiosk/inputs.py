@@ -164,9 +164,9 @@ class LinkLost:
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """Whether the door answered a plain question."""
+    """The hall as the door told it when it was asked, or None where it did not answer."""
 
-    answered: bool
+    hall: Hall | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from kiosk.printing import Printing
 from kiosk.scene import Scene
 from kiosk.state import State
 from lobby.errors import Refused
-from lobby.queries import Setup
+from lobby.queries import Hall
 from resources.language import catalogue
 from uikit.known import Known
 from uikit.link import Link
@@ -109,7 +109,7 @@ class Kiosk(QObject):
             case do.PrintTicket(ticket) if self.state.branch is not None:
                 self._printing.print(ticket, self.state.branch, self.state.visit.helps)
             case do.Probe():
-                link.ask(Setup(), lambda _: self.feed(on.Probed(True)), lambda _: self.feed(on.Probed(False)))
+                link.ask(Hall(), lambda hall: self.feed(on.Probed(hall)), lambda _: self.feed(on.Probed(None)))
 
     def _answers(self, serial: int) -> tuple[Answer, Trouble, Refusal]:
         def refused(refusal: Refused) -> None:

@@ -17,7 +17,7 @@ MISSED_RULES = {"after": "ticket.rule.after", "void": "ticket.rule.void"}
 
 def link(base: str, ticket: Ticket) -> str:
     """The visit's own page, whose token can't be guessed (M3); nothing where phones reach no such page."""
-    return f"{base.rstrip('/')}/{ticket.token}" if base else ""
+    return f"{base.rstrip('/')}/{ticket.token}" if base and ticket.token else ""
 
 
 def paper(
@@ -36,9 +36,9 @@ def paper(
         service=service.name.of(language),
         issued=ticket.issued_at.astimezone(zone),
         place=place.name.of(language),
-        people_ahead=ticket.people_ahead,
-        wait_low=ticket.wait_low,
-        wait_high=ticket.wait_high,
+        people_ahead=None if ticket.emergency else ticket.people_ahead,
+        wait_low=None if ticket.emergency else ticket.wait_low,
+        wait_high=None if ticket.emergency else ticket.wait_high,
         counters=_counters(ticket, branch),
         materials=service.materials.of(language),
         missed_rule=_missed_rule(policy, language),
@@ -51,6 +51,7 @@ def paper(
         hotline=t("Hotline {n}", n=branch.hotline) if branch.hotline else "",
         link=link(link_base, ticket),
         green=ticket.green is not None,
+        emergency=ticket.emergency,
         large=LARGE_PRINT in helps,
         language=language,
         reprinted=reprinted.astimezone(zone) if reprinted else None,

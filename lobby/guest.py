@@ -11,7 +11,8 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4
 
 from lobby.api import Lobby
@@ -19,11 +20,13 @@ from lobby.clock import Clock
 from lobby.commands import Command
 from lobby.errors import Refused, Trouble
 from lobby.model import Branch, Day, Event, Hall
-from lobby.outbox import Outbox, Owed
 from lobby.policy import policy_from
 from lobby.queries import Hall as AskHall
 from lobby.queries import Query, Setup
 from lobby.rules import hours
+
+if TYPE_CHECKING:
+    from lobby.outbox import Outbox, Owed
 
 A = TypeVar("A")
 
@@ -85,9 +88,9 @@ class Guest:
         """Whether this can be done here as well, in the host's place."""
         raise NotImplementedError
 
-    def ours(self, command: Command[Any]) -> bool:
-        """Whether this is about something that the host does not know yet, so that it is done here in any case."""
-        return False
+    def ours(self, command: Command[Any], key: str) -> bool:
+        """Whether this was done here already, or is about what was: then it is done here in any case."""
+        raise NotImplementedError
 
     def instead(self, command: Command[Any], key: str) -> Any:
         """Do it here, on disk before it is answered; the host is told when it is back. Raises Refused as the host does,
@@ -146,12 +149,16 @@ class Guest:
             log.warning("the host is away; this guest goes on by itself: %s", trouble)
         self.away = trouble
 
-    def back(self, host: Lobby) -> None:
-        """The host answers: tell it what it is owed, in order, each exactly once by its key."""
+    def reached(self) -> None:
+        """The host has said something, be it no."""
         if self.away is not None:
             self.away = None
             self._tell_after = 0.0
             log.warning("the host is back")
+
+    def back(self, host: Lobby) -> None:
+        """The host answers: tell it what it is owed, in order, each exactly once by its key."""
+        self.reached()
         if time.monotonic() >= self._tell_after and self._telling.acquire(blocking=False):
             try:
                 self._tell_after = 0.0 if self._tell(host) else time.monotonic() + TELL_AGAIN
@@ -193,7 +200,7 @@ class GuestLobby:
 
     def do(self, command: Command[A], key: str | None = None) -> A:
         sure_key, guest = key or uuid4().hex, self._guest
-        if guest.ours(command):
+        if guest.ours(command, sure_key):
             return cast(A, guest.instead(command, sure_key))
         if not guest.able(command):
             if guest.away is not None:
@@ -243,6 +250,9 @@ class GuestLobby:
         except Trouble as error:
             self._guest.lost(error)
             raise
+        except Refused:
+            self._guest.reached()
+            raise
         self._guest.back(self._host)
         return found
 
@@ -250,3 +260,30 @@ class GuestLobby:
         door, self._door = self._door, None
         if door is not None:
             door.close()
+
+
+class Doors:
+    """Opens doors that share one guest; it is made with the first of them, as the database's library loads slowly."""
+
+    def __init__(self, open_door: Callable[[], Lobby], make: Callable[[Outbox], Guest], file: Path) -> None:
+        self._open, self._make, self._file = open_door, make, file
+        self._lock = threading.Lock()
+        self._guest: Guest | None = None
+        self._failed = False
+
+    def __call__(self) -> Lobby:
+        with self._lock:
+            if self._guest is None and not self._failed:
+                self._guest = self._made()
+                self._failed = self._guest is None
+        return self._open() if self._guest is None else GuestLobby(self._open, self._guest)
+
+    def _made(self) -> Guest | None:
+        """A guest whose own disk fails works on as long as its host is there."""
+        from lobby.outbox import Outbox
+
+        try:
+            return self._make(Outbox(self._file))
+        except Trouble as trouble:
+            log.error("nothing can be done here while the host is away: %s", trouble)
+            return None

@@ -6,15 +6,17 @@ Nobody can be called meanwhile, as only the host knows the queue.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lobby.clock import Clock
 from lobby.commands import Arrive, CatchUp, Command, Finish, NoShow
 from lobby.errors import Refused, Trouble
 from lobby.guest import Guest
 from lobby.model import CounterNow, CounterState, Did, Figures, Hall, Ticket, TicketState
-from lobby.outbox import Outbox
 from lobby.policy import policy_from
+
+if TYPE_CHECKING:
+    from lobby.outbox import Outbox
 
 DID: dict[type[Command[Any]], Did] = {Arrive: Did.ARRIVED, Finish: Did.FINISHED, NoShow: Did.NO_SHOW}
 ENDS = {
@@ -32,6 +34,8 @@ class OfflineCounter(Guest):
     def __init__(self, outbox: Outbox, counter: str, clock: Clock | None = None) -> None:
         super().__init__(outbox, clock)
         self._counter = counter
+        self._done: dict[str, Ticket] = {}
+        """The answers of this run, for who asks once more."""
         for owed in outbox.due():
             if isinstance(owed.command, CatchUp):
                 self._stands(owed.command)
@@ -39,8 +43,13 @@ class OfflineCounter(Guest):
     def able(self, command: Command[Any]) -> bool:
         return type(command) in DID and getattr(command, "counter", "") == self._counter
 
+    def ours(self, command: Command[Any], key: str) -> bool:
+        return key in self._done
+
     def instead(self, command: Command[Any], key: str) -> Ticket:
         with self.lock:
+            if key in self._done:
+                return self._done[key]
             here = self._here()
             if here is None:
                 raise self.away or Trouble("host-away", "Nothing is known of this counter yet. Try again in a moment.")
@@ -52,7 +61,8 @@ class OfflineCounter(Guest):
             step = CatchUp(self._counter, ticket.id, did, self.time.now(), key, outcome)
             self.outbox.owe(f"catch-up-{key}", step)
             self._stands(step)
-            return replace(ticket, state=ENDS[did][1])
+            done = self._done[key] = replace(ticket, state=ENDS[did][1])
+            return done
 
     def _refuse_out_of_turn(self, did: Did, ticket: Ticket) -> None:
         """As the host would (K2, K3)."""

@@ -49,6 +49,11 @@ def keep(url: str, fingerprint: str, token: str, role: StationRole, counter: str
         ) from error
 
 
+def own_file(url: str, role: StationRole, counter: str | None = None) -> Path:
+    """Where this station keeps what its host has yet to be told."""
+    return (_folder(url) / _name(role, counter)).with_suffix(".db")
+
+
 def forget(url: str, role: StationRole, counter: str | None = None) -> None:
     """The token is worth nothing any more."""
     (_folder(url) / _name(role, counter)).unlink(missing_ok=True)

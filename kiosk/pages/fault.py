@@ -8,7 +8,7 @@ from kiosk import paper
 from kiosk.inputs import HelpCalled, Left, Reprint
 from kiosk.layout import PORTRAIT, columns
 from kiosk.page import PageWidget
-from kiosk.pages.ticket import facts
+from kiosk.pages.ticket import emergency_mark, facts
 from kiosk.parts import CENTRE, button, code, foot, header
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
@@ -48,6 +48,8 @@ class FaultPage(PageWidget):
 
     def _number(self, sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
         inner = box.adjusted(40, 30, -40, -16)
+        if ticket.emergency:
+            inner = emergency_mark(sheet, scene, inner)
         top = QRectF(inner.x(), inner.y(), inner.width(), 64)
         sheet.text(top, scene.t("Your number"), Type(46, 400, "ink", CENTRE))
         below = QRectF(inner.x(), inner.bottom() - 96, inner.width(), 90)

@@ -60,8 +60,10 @@ class TicketPage(PageWidget):
             words = QRectF(box.x() + 24, left.bottom() + 8, box.width() - 48, box.bottom() - left.bottom() - 20)
         link = paper.link(scene.link_base, ticket)
         if not link:
-            watch = scene.t("Please watch the screen for your number.")
-            sheet.text(box.adjusted(50, 20, -50, -20), watch, Type(52, 700, "ink", CENTRE, lines=4, least=0.8))
+            words = scene.t("Please watch the screen for your number.")
+            if ticket.emergency:
+                words = scene.t("Your number is valid. Please watch the screen; if you are unsure, ask our staff.")
+            sheet.text(box.adjusted(50, 20, -50, -20), words, Type(52, 700, "ink", CENTRE, lines=4, least=0.8))
             return
         code(sheet, left, link)
         align = TOP if portrait else CENTRE | TOP
@@ -97,6 +99,8 @@ def card(sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
     """Service, number, people ahead and wait, in the order of the paper."""
     sheet.box(box, "surface", "line", 12)
     inner = box.adjusted(50, 40, -50, -30)
+    if ticket.emergency:
+        inner = emergency_mark(sheet, scene, inner)
     top = QRectF(inner.x(), inner.y(), inner.width(), 64)
     service = scene.branch.service(ticket.service) if scene.branch else None
     sheet.text(top, scene.of(service.name) if service else "", Type(42, 400, "ink", CENTRE, least=0.86))
@@ -107,6 +111,16 @@ def card(sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
     sheet.text(foot_, facts(scene, ticket), Type(40, 400, "ink", CENTRE, lines=2, least=0.9, grow=1.5))
 
 
+def emergency_mark(sheet: Sheet, scene: Scene, box: QRectF) -> QRectF:
+    """Says that the kiosk gave this number by itself; the answer is the room below."""
+    mark = QRectF(box.x(), box.y() - 14, box.width(), 62)
+    sheet.box(mark, "near_tint", "near_line", radius=31)
+    sheet.text(mark.adjusted(24, 0, -24, 0), scene.t("Emergency number"), Type(38, 700, "near", CENTRE, least=0.95))
+    return box.adjusted(0, 56, 0, 0)
+
+
 def facts(scene: Scene, ticket: Ticket) -> str:
+    if ticket.emergency:
+        return scene.t("You keep your place. The wait is not known now.")
     ahead = scene.t.n("**{n}** person ahead", "**{n}** people ahead", ticket.people_ahead)
     return ahead + "   " + scene.t("about {wait}", wait=wording.wait_words(scene, ticket.wait_low, ticket.wait_high))

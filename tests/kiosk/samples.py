@@ -143,6 +143,11 @@ TICKET = m.Ticket(
 )
 
 
+EMERGENCY_TICKET = replace(
+    TICKET, id=-1, number="E12001", people_ahead=0, wait_low=0, wait_high=0, token="", channel=m.EMERGENCY
+)
+
+
 def offer(service: str = "cash-withdraw", devices: tuple[str, ...] = (), still_wait: bool = False) -> m.Offer:
     estimate = m.Estimate(12, 15, 20)
     return m.Offer(service, "ordinary", estimate, ("1", "2", "3", "4"), devices, 500, 0, still_wait)

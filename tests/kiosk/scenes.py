@@ -47,6 +47,13 @@ def states(branch: Branch = samples.BRANCH, hall: Hall = samples.HALL) -> dict[s
         "issuing": at(Page.ISSUING, replace(confirm, paper=Paper.PRINTING), asking=Asking(1, "ticket", 0)),
         "ticket": at(Page.TICKET, WITH_TICKET),
         "ticket-without-paper": at(Page.TICKET, replace(WITH_TICKET, paper=Paper.NONE)),
+        "ticket-emergency": at(Page.TICKET, replace(WITH_TICKET, ticket=samples.EMERGENCY_TICKET), door=Door.DEGRADED),
+        "ticket-emergency-without-paper": at(
+            Page.TICKET, replace(WITH_TICKET, ticket=samples.EMERGENCY_TICKET, paper=Paper.NONE)
+        ),
+        "fault-emergency": at(
+            Page.FAULT, replace(WITH_TICKET, ticket=samples.EMERGENCY_TICKET, paper=Paper.FAULT, fault="paper-end")
+        ),
         "fault": at(Page.FAULT, replace(WITH_TICKET, paper=Paper.FAULT, fault="paper-end")),
         "timeout": at(Page.CASH, CASH, idle=53),
         "closed": at(Page.CLOSED, plain, hall=samples.CLOSED_HALL),

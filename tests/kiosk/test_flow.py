@@ -204,7 +204,7 @@ def test_n6_a_lost_answer_is_asked_for_again_with_the_same_key() -> None:
     assert state.page is Page.OUTAGE
     state, done = play(state, *ticks(10))
     assert do.Probe() in done
-    state, [again] = play(state, on.Probed(answered=True))
+    state, [again] = play(state, on.Probed(samples.HALL))
     assert isinstance(again, do.Take)
     assert (again.key, again.command) == (take.key, take.command)
     assert play(state, on.Answered(again.serial, samples.TICKET))[0].page is Page.TICKET
@@ -213,7 +213,7 @@ def test_n6_a_lost_answer_is_asked_for_again_with_the_same_key() -> None:
 def test_a_customer_who_left_during_an_outage_gets_no_ticket_afterwards() -> None:
     state, [take] = play(at_confirm(), on.Confirmed(True))
     state, _ = play(state, on.Troubled(take.serial), *ticks(60))  # type: ignore[union-attr]
-    state, done = play(state, on.Probed(answered=True))
+    state, done = play(state, on.Probed(samples.HALL))
     assert state.page is Page.ATTRACT
     assert not [effect for effect in done if isinstance(effect, do.Take)]
 
@@ -221,15 +221,15 @@ def test_a_customer_who_left_during_an_outage_gets_no_ticket_afterwards() -> Non
 def test_a_lost_link_is_probed_and_shows_degraded_or_outage() -> None:
     state, done = play(START, on.LinkLost())
     assert (state.door, done) == (Door.DEGRADED, [do.Probe()])
-    assert play(state, on.Probed(True))[0].page is Page.ATTRACT
-    down, _ = play(state, on.Probed(False))
+    assert play(state, on.Probed(samples.HALL))[0].page is Page.ATTRACT
+    down, _ = play(state, on.Probed(None))
     assert (down.page, down.door) == (Page.OUTAGE, Door.DOWN)
     back, _ = play(down, on.HallSeen(samples.HALL))
     assert (back.page, back.door) == (Page.ATTRACT, Door.UP)
 
 
 def test_an_outage_is_retried_every_ten_seconds() -> None:
-    down, _ = play(START, on.LinkLost(), on.Probed(False))
+    down, _ = play(START, on.LinkLost(), on.Probed(None))
     _, done = play(down, *ticks(30))
     assert done == [do.Probe()] * 3
 

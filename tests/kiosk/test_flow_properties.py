@@ -27,7 +27,7 @@ INPUTS = st.one_of(
     st.sampled_from([
         on.Touched(), on.GreenOpened(), on.GreenConfirmed(), on.MachineChosen(), on.CounterChosen(), on.Reprint(),
         on.OneMore(), on.Back(), on.Left(), on.LanguageSwitched(), on.HelpCalled(), on.CardRead("1"), on.CardUnread(),
-        on.LinkLost(), on.Probed(True), on.Probed(False), on.HelpAnswered(True), on.PaperOut(38),
+        on.LinkLost(), on.Probed(samples.HALL), on.Probed(None), on.HelpAnswered(True), on.PaperOut(38),
         on.PaperFault(38, "paper-out"), on.HallSeen(samples.HALL), on.HallSeen(samples.CLOSED_HALL), on.Tick(),
     ]),
     st.builds(on.Answered, SERIALS, st.sampled_from([samples.TICKET, samples.CUSTOMER, None, samples.offer(),
@@ -49,7 +49,7 @@ def answering(state: State, wanted: tuple[do.Effect, ...]) -> State:
             case do.Take(serial):
                 state, _ = step(state, on.Answered(serial, samples.TICKET))
             case do.Probe():
-                state, _ = step(state, on.Probed(True))
+                state, _ = step(state, on.Probed(samples.HALL))
     return state
 
 

@@ -17,7 +17,7 @@ from lobby.api import Lobby
 from lobby.commands import Command
 from lobby.emergency import EmergencyKiosk
 from lobby.errors import Refused, Trouble
-from lobby.guest import GuestLobby
+from lobby.guest import Doors, GuestLobby
 from lobby.model import EMERGENCY, Event, Phase, PrintState, Ticket, TicketState
 from lobby.outbox import Outbox
 from lobby.queries import Query
@@ -324,9 +324,24 @@ def test_a_host_that_is_away_is_not_asked_again_by_every_finger(kiosk: Away) -> 
     assert kiosk.wire.sent == []
 
 
-def test_a_kiosk_needs_a_number_for_a_name(tmp_path: Path) -> None:
-    outbox = Outbox(tmp_path / "own.db")
-    for name in ("", "0", "123", "Eingang"):
-        with pytest.raises(Trouble):
-            EmergencyKiosk(outbox, name)
-    outbox.close()
+def test_a_kiosk_whose_own_disk_fails_works_on_while_its_host_is_there(
+    shift: Shift, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "own.db").write_bytes(b"no database at all, but long enough to be looked at" * 20)
+    doors = Doors(lambda: shift.lobby, lambda outbox: EmergencyKiosk(outbox, "1"), tmp_path / "own.db")
+    assert doors() is shift.lobby
+    assert "nothing can be done here" in caplog.text
+
+
+def test_the_doors_of_a_face_share_what_they_know(
+    shift: Shift, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    wire = Wire(shift.lobby)
+    doors = Doors(lambda: wire, lambda outbox: EmergencyKiosk(outbox, "1", shift.clock), tmp_path / "own.db")
+    watch, talk = doors(), doors()
+    watch.ask(q.Setup())
+    wire.cut = True
+    assert talk.do(c.TakeTicket("fx"), "k1").number == "E1001"
+    assert watch.ask(q.Setup()).code == shift.ask(q.Setup()).code
+    with pytest.raises(Trouble):
+        watch.events()
