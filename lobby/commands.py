@@ -10,7 +10,20 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from lobby.access import FLOOR, HEADS, TELLERS, UNMANNED, Guarded, Roles
-from lobby.model import Customer, Day, Did, HoldKind, Pairing, Place, PrintState, Session, Station, StationRole, Ticket
+from lobby.model import (
+    Customer,
+    Day,
+    Did,
+    HoldKind,
+    Pairing,
+    Place,
+    PrintState,
+    Session,
+    Station,
+    StationRole,
+    Term,
+    Ticket,
+)
 
 A = TypeVar("A", covariant=True)
 
@@ -400,3 +413,11 @@ class DisableAccount(Command[None]):
 
 SLOW = (SignIn, SetPassword, GivePassword)
 """Their passwords take a while on purpose: that part is done before the pen is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver(Command[Term]):
+    """This record, restored from a backup of `backup_at`, goes on in the lost host's place, on `machine` (N3)."""
+
+    backup_at: dt.datetime
+    machine: str

@@ -100,3 +100,8 @@ class Stations(Query[model.Stations], console=READERS):
 @dataclass(frozen=True, slots=True)
 class Accounts(Query["tuple[model.Account, ...]"]):
     """Who of the staff can sign in."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostTerm(Query[model.Term], kiosk=UNMANNED, counter=UNMANNED, display=UNMANNED, console=UNMANNED):
+    """Whose turn it is to be host: of two hosts the one with the higher number is right."""

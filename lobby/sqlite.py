@@ -55,7 +55,9 @@ class Sqlite:
 
     def mark(self, connection: Connection) -> int:
         """Only commits of other connections change it, never those of this one."""
-        return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        raw: Any = connection.connection.dbapi_connection
+        (version,) = raw.execute("PRAGMA data_version").fetchone()
+        return int(version)
 
     @contextmanager
     def watch(self, committed: threading.Condition) -> Iterator[Watch]:
@@ -182,8 +184,9 @@ class _Files:
         return cls(record, log, size)
 
     def go_on(self, before: _Files) -> bool:
-        """Whether these are the same files as before, grown perhaps."""
-        return (self.record, self.log) == (before.record, before.log) and self.size >= before.size
+        """Whether these are the same files as before, grown perhaps; the log is made at the first use."""
+        same_log = before.log in (self.log, (0, 0))
+        return self.record == before.record and same_log and self.size >= before.size
 
 
 def create(path: Path) -> None:

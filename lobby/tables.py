@@ -418,3 +418,14 @@ class FailureRow(Base):
     count: Mapped[int]
     at: Mapped[dt.datetime]
     until: Mapped[dt.datetime]
+
+
+class TermRow(Base):
+    """A machine went on from a backup in a lost host's place; `tickets`: up to this id the old one may have used them."""
+
+    __tablename__ = "terms"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[dt.datetime]
+    machine: Mapped[str] = mapped_column(String(80))
+    backup_at: Mapped[dt.datetime]
+    tickets: Mapped[int] = mapped_column(Id)

@@ -25,6 +25,7 @@ from lobby.model.kinds import (
     ZoneKind,
 )
 from lobby.model.people import Account, Asking, Me, Pairing, Session, Station, Stations
+from lobby.model.term import Term
 from lobby.model.visit import Call, Customer, Estimate, Event, History, Leg, Offer, Overtake, Print, Ticket
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "Station",
     "StationRole",
     "Stations",
+    "Term",
     "Text",
     "Ticket",
     "TicketState",

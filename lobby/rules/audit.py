@@ -10,6 +10,8 @@ from itertools import islice
 from lobby.chain import Chain, Line, link
 from lobby.model import Finding, FindingKind
 
+TOOK_OVER = "host.took-over"
+"""Leaves ids out that the lost host may have given out; it follows the line before all the same."""
 NEAR = 100
 """So many lines before and behind a break are looked at for the one that belongs there."""
 
@@ -51,10 +53,10 @@ class _Reading:
 
     def _look_at(self, line: Line) -> Iterator[Finding]:
         id, day = line["id"], line["day"]
-        if id > self._id + 1:
+        previous = self._chain.previous(day)
+        if id > self._id + 1 and not (line["kind"] == TOOK_OVER and self._follows(previous, line, id)):
             self._torn = {True, False}
             yield Finding(FindingKind.MISSING, day, self._id + 1, id - 1)
-        previous = self._chain.previous(day)
         # A day that begins follows the ends of both chains.
         explained = (day is None) in self._torn or (day not in (None, self._chain.day) and bool(self._torn))
         self._torn.discard(day is None)

@@ -13,7 +13,7 @@ from lobby import queries as q
 from lobby.access import MACHINE, Caller
 from lobby.identity import Identity
 from lobby.model import Branch
-from lobby.views import figures, hall, journal, people, tickets
+from lobby.views import figures, hall, journal, people, terms, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ VIEWS: Mapping[type[q.Query[Any]], Callable[[Reader, Any], Any]] = {
     q.SecondDiversion: lambda r, _: tickets.second_diversion(r.session, r.branch, r.now),
     q.VerifyJournal: lambda r, query: journal.verify(r.session, r.branch, query),
     q.ClosingSlip: lambda r, query: journal.slip(r.session, r.branch, query, r.now),
+    q.HostTerm: lambda r, _: terms.current(r.session),
     q.Me: lambda r, _: people.me(r.caller),
     q.Stations: lambda r, _: people.stations(r.session, r.branch, r.now),
     q.Accounts: lambda r, _: people.accounts(r.session, r.branch),
