@@ -28,7 +28,7 @@ class Entry(QObject):
         self.staff: str | None = None
         self.sheet: SignInSheet | None = None
         self._link, self._window, self._look = link, window, look
-        self._t = catalogue("common", language)
+        self.t = catalogue("common", language)
         self._worked: str | None = None
         """Who was signed in when something was left waiting."""
         link.locked.connect(self._ask)
@@ -48,11 +48,11 @@ class Entry(QObject):
         if self.sheet is not None:
             return
         self.opened.emit()
-        self.sheet = sheet = SignInSheet(self._window, self._look, self._t, self._worked or "")
+        self.sheet = sheet = SignInSheet(self._window, self._look, self.t, self._worked or "")
         sheet.named.connect(self._sign_in)
         sheet.chosen.connect(self._set_password)
         if reason == "session-ended":
-            sheet.say(self._t("The sign-in has ended. What you had before you is kept."))
+            sheet.say(self.t("The sign-in has ended. What you had before you is kept."))
         sheet.open()
 
     def _sign_in(self, staff: str, password: str) -> None:
@@ -84,7 +84,7 @@ class Entry(QObject):
         self._link.unlock(same=same)
 
     def _refused(self, refusal: Refused) -> None:
-        self._in_trouble(refusals.sentence(refusal, self._t.language))
+        self._in_trouble(refusals.sentence(refusal, self.t.language))
 
     def _in_trouble(self, message: str) -> None:
         if self.sheet is not None:

@@ -26,7 +26,7 @@ class SignInSheet(QWidget):
         super().__init__(window)
         self.setPalette(look.palette())
         self.setStyleSheet(look.theme.style("desktop") + look.theme.style("entry"))
-        self._window, self._t = window, t
+        self._window, self.t = window, t
         self._staff, self._old = staff, ""
         self._new = False
         self.panel = QFrame(self)
@@ -57,7 +57,7 @@ class SignInSheet(QWidget):
         self.deleteLater()
 
     def ask_name(self) -> None:
-        t = self._t
+        t = self.t
         self._new = False
         self.title.setText(t("Sign in"))
         self.labels[self.name].setText(t("Staff code"))
@@ -68,7 +68,7 @@ class SignInSheet(QWidget):
 
     def ask_password(self, staff: str, old: str) -> None:
         """The password that somebody was given is to become one of his own."""
-        t = self._t
+        t = self.t
         self._new, self._staff, self._old = True, staff, old
         self.title.setText(t("A password of your own"))
         self.labels[self.password].setText(t("New password"))
@@ -91,7 +91,7 @@ class SignInSheet(QWidget):
     def _submit(self) -> None:
         staff, password = self.name.text().strip(), self.password.text()
         if self._new and password != self.again.text():
-            self.refuse(self._t("The two are not the same. Type both again."))
+            self.refuse(self.t("The two are not the same. Type both again."))
         elif self._new and password:
             self._wait()
             self.chosen.emit(self._staff, self._old, password)
@@ -103,7 +103,7 @@ class SignInSheet(QWidget):
             self._first_focus()
 
     def _wait(self) -> None:
-        self._tell(self._t("One moment …"), "note")
+        self._tell(self.t("One moment …"), "note")
         self.setEnabled(False)
 
     def _tell(self, words: str, role: str) -> None:
