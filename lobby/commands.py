@@ -18,6 +18,7 @@ from lobby.model import (
     Pairing,
     Place,
     PrintState,
+    Purged,
     Session,
     Station,
     StationRole,
@@ -413,6 +414,13 @@ class DisableAccount(Command[None]):
 
 SLOW = (SignIn, SetPassword, GivePassword)
 """Their passwords take a while on purpose: that part is done before the pen is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purge(Command[Purged]):
+    """Forget a portion of what the policy keeps no longer: whose visits those were, lists not imported again, sign-ins.
+
+    Every day begins with one; the figures stay."""
 
 
 @dataclass(frozen=True, slots=True)

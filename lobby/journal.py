@@ -7,6 +7,7 @@ from collections.abc import Mapping
 KINDS: Mapping[str, str] = {
     "branch.founded": "a new record was made with this branch in it",
     "setting.changed": "a number of the policy has a new value",
+    "privacy.purged": "customers of past visits, and others by the policy's days, were forgotten; how many",
     "customers.imported": "the list of known customers was replaced",
     "day.opened": "the business day began; `regardless_of_hours` when outside the opening hours",
     "day.reopened": "a closed day goes on",
@@ -42,7 +43,7 @@ KINDS: Mapping[str, str] = {
     "ticket.green-granted": "a customer goes through the green channel",
     "ticket.green-revoked": "he no longer does",
     "ticket.noted": "a note was written to a ticket",
-    "customer.vip-arrived": "a known customer took a number; his manager is named",
+    "customer.vip-arrived": "a known customer took a number; his manager is named, he is not",
     "kiosk-diversion.accepted": "a customer at the kiosk goes to the machine that was offered",
     "kiosk-diversion.refused": "a customer at the kiosk takes a number all the same",
     "diversion.accepted": "a waiting customer goes elsewhere",

@@ -57,6 +57,14 @@ class Policy:
     """N5: a 24-hour hall is always within its hours."""
     session_idle_minutes: int = 30
     """A sign-in ends when nothing was done with it for so long."""
+    keep_visits_days: int = 30
+    """Then a visit's customer is forgotten: identity, name, own manager, note. 0 keeps them for good."""
+    keep_customers_days: int = 400
+    """Then a list of known customers is forgotten that was not imported again."""
+    keep_answers_days: int = 7
+    """N6: so long a retry gets its first answer."""
+    keep_sign_ins_days: int = 180
+    """Then it is forgotten who was signed in where; the journal says for good who did what."""
     most_amount_yuan: int = 1_000_000_000
     """Amounts above are refused as absurd."""
 

@@ -124,6 +124,7 @@ def connect(path: Path) -> Any:
             connection.execute(f"PRAGMA journal_mode={journal}")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=FAST")  # what is forgotten leaves no bytes behind
     except dbapi.Error:
         connection.close()
         raise

@@ -85,6 +85,10 @@ AT_COUNTER = text("state IN ('called', 'serving')")
 ASIDE = text("state IN ('held', 'missed')")
 
 
+PERSONAL = text("(identity IS NOT NULL OR customer IS NOT NULL OR manager IS NOT NULL OR note <> '')")
+"""Visits of which it is known whose they were."""
+
+
 class TicketRow(Base):
     """A visit. `arrival` sorts it without, `rank` with its head start (microseconds, B7)."""
 
@@ -93,6 +97,7 @@ class TicketRow(Base):
         UniqueConstraint("day_id", "series", "serial"),
         Index("ix_tickets_waiting", "rank", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_tickets_at_counter", "counter", unique=True, sqlite_where=AT_COUNTER, postgresql_where=AT_COUNTER),
+        Index("ix_tickets_personal", "day", sqlite_where=PERSONAL, postgresql_where=PERSONAL),
         Index("ix_tickets_aside", "state", sqlite_where=ASIDE, postgresql_where=ASIDE),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)

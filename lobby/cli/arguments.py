@@ -68,6 +68,9 @@ def _setup_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
     customers.add_argument("--skip-wrong-rows", action="store_true", help="import the others when a row can't be taken")
     customers.set_defaults(run=setup.import_customers)
 
+    purge = verbs.add_parser("purge", parents=[common], help="forget what the policy keeps no longer")
+    purge.set_defaults(run=setup.purge)
+
     upgrade = verbs.add_parser("upgrade", parents=[common], help="bring an older record up to date")
     upgrade.set_defaults(run=setup.upgrade)
 

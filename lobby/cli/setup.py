@@ -10,7 +10,7 @@ from pathlib import Path
 from lobby.api import Lobby
 from lobby.cli.door import opened, url
 from lobby.cli.say import Say
-from lobby.commands import ImportCustomers
+from lobby.commands import ImportCustomers, Purge
 from lobby.customer_list import CustomerList, read_customers
 from lobby.errors import Trouble
 from lobby.identity import Identity
@@ -84,6 +84,21 @@ def import_customers(arguments: argparse.Namespace, say: Say) -> None:
         f"Imported {count} known customers; {len(people.refused)} rows were left out.",
         imported=count,
         refused=[str(refusal) for refusal in people.refused],
+    )
+
+
+def purge(arguments: argparse.Namespace, say: Say) -> None:
+    """Portion by portion, so that the branch works on meanwhile."""
+    with opened(arguments) as lobby:
+        portions = [lobby.do(Purge())]
+        while portions[-1].more:
+            portions.append(lobby.do(Purge()))
+    kinds = ("visits", "customers", "answers", "sign_ins")
+    counts = {kind: sum(getattr(portion, kind) for portion in portions) for kind in kinds}
+    say.done(
+        f"Forgotten: the customers of {counts['visits']} visits, {counts['customers']} known customers, "
+        f"{counts['answers']} answers, {counts['sign_ins']} sign-ins. The figures stay.",
+        **counts,
     )
 
 

@@ -6,7 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lobby import commands as c
-from lobby.handlers import calling, counters, days, handed_in, house, moves, people, setup, stations, terms, tickets
+from lobby.handlers import (
+    calling,
+    counters,
+    days,
+    handed_in,
+    house,
+    moves,
+    people,
+    retention,
+    setup,
+    stations,
+    terms,
+    tickets,
+)
 
 HANDLERS: Mapping[type[c.Command[Any]], Callable[..., Any]] = {
     c.OpenDay: days.open_,
@@ -44,6 +57,7 @@ HANDLERS: Mapping[type[c.Command[Any]], Callable[..., Any]] = {
     c.RemoveNotice: house.remove_notice,
     c.ChangeSetting: setup.change_setting,
     c.ImportCustomers: setup.import_customers,
+    c.Purge: retention.purge,
     c.TakeOver: terms.take_over,
     c.AskPairing: stations.ask,
     c.ApprovePairing: stations.approve,

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import delete
-
 from lobby import frozen
 from lobby.commands import CloseDay, OpenDay
 from lobby.errors import Refused
-from lobby.handlers import counters, people, visits
+from lobby.handlers import counters, people, retention, visits
 from lobby.handlers.pen import Pen
 from lobby.model import Day, Phase, TicketState
 from lobby.rules import hours
-from lobby.tables import AnswerRow, DayRow
+from lobby.tables import DayRow
 from lobby.text import required
 from lobby.views.days import day_of
-
-ANSWERS_KEPT = dt.timedelta(days=7)
 
 
 def open_(pen: Pen, _: OpenDay) -> Day:
@@ -48,8 +44,8 @@ def _begin(pen: Pen, date: dt.date) -> Day:
     pen.session.add(row)
     pen.session.flush()
     pen.today = row
-    pen.session.execute(delete(AnswerRow).where(AnswerRow.at < pen.now - ANSWERS_KEPT))
     pen.record("day.opened", regardless_of_hours=row.regardless_of_hours)
+    retention.purge(pen)
     return frozen.day(row)
 
 

@@ -1,6 +1,6 @@
 """The vocabulary of the lobby: frozen values that cross every door. Depends on nothing."""
 
-from lobby.model.audit import Audit, Finding, FindingKind, Slip
+from lobby.model.audit import Audit, Finding, FindingKind, Purged, Slip
 from lobby.model.branch import Ability, Branch, Counter, Device, Hours, Segment, Service, Staff, Text, Tile, Zone
 from lobby.model.figures import DayReport, Figures, Interval
 from lobby.model.hall import Alert, CounterNow, Day, DeviceNow, Diversion, Hall, Help, Notice, ServiceNow
@@ -74,6 +74,7 @@ __all__ = [
     "Place",
     "Print",
     "PrintState",
+    "Purged",
     "Role",
     "Segment",
     "Service",

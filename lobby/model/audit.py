@@ -51,6 +51,18 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True)
+class Purged:
+    """What was forgotten: customers of past visits, known customers, answers to retries, past sign-ins."""
+
+    visits: int = 0
+    customers: int = 0
+    answers: int = 0
+    sign_ins: int = 0
+    more: bool = False
+    """There is another portion."""
+
+
+@dataclass(frozen=True, slots=True)
 class Slip:
     """A day's closing slip: what to keep on paper, outside the record, so that its journal can be held to it."""
 

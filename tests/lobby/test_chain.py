@@ -243,6 +243,16 @@ def test_lines_that_come_late_to_a_closed_day_are_no_trace_of_tampering(worked: 
         assert worked.ask(q.ClosingSlip(day)).lines == len(lines_of(worked, day))
 
 
+def test_ids_that_a_new_host_left_out_are_no_trace_of_tampering(worked: Shift) -> None:
+    worked.do(c.TakeOver(worked.clock.now(), "other-machine"))
+    worked.take()
+    assert worked.journal()[-1].id > 1_000_000
+    assert audit(worked).sound
+    with tampering(worked) as do:
+        do(f"DELETE FROM journal WHERE id = {lines_of(worked, DAY_TWO)[-3]}")
+    assert not audit(worked).sound
+
+
 @pytest.mark.parametrize(
     "change",
     [
