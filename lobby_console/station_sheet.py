@@ -16,6 +16,7 @@ ROLES = {
     StationRole.DISPLAY: later("Hall display"),
     StationRole.CONSOLE: later("Lobby console"),
 }
+CODE_WIDTH = 96
 
 
 class StationSheet(Sheet):
@@ -31,7 +32,7 @@ class StationSheet(Sheet):
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
-        area.setMinimumHeight(320)
+        area.setMinimumHeight(380)
         self.body.addWidget(area)
         leave = button(t("Close"))
         leave.clicked.connect(self.leave)
@@ -53,6 +54,7 @@ class StationSheet(Sheet):
             self._list.addWidget(label(t("Approve a machine only if you see this code on its own screen."), "note"))
         for machine in asking:
             self._list.addWidget(self._asking(machine))
+        self._list.addSpacing(14 if asking else 0)
         self._list.addWidget(label(t("Stations of the branch") if paired else t("No other machine yet"), "section"))
         for station in paired:
             self._list.addWidget(self._paired(station))
@@ -62,6 +64,7 @@ class StationSheet(Sheet):
         t = self._desk.t
         code = QLabel(f"{machine.code[:3]} {machine.code[3:]}")
         code.setProperty("role", "ticket")
+        code.setMinimumWidth(CODE_WIDTH)
         line, row = _line(what(machine, t), machine.name)
         row.insertWidget(0, code)
         row.setSpacing(16)

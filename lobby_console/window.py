@@ -111,6 +111,8 @@ class ConsoleWindow(QWidget):
         if (sound := self._alarms.hear(desk.alerts, now)) is not None:
             self._sounds.play(sound)
         self._show_muted(now)
+        code = self.entry.staff
+        self.rail.show_person(next((p.name for p in desk.branch.staff if p.code == code), code or ""))
 
     def _show_muted(self, now: dt.datetime) -> None:
         until, branch = self._alarms.muted_until, self.desk.branch
@@ -253,9 +255,8 @@ class ConsoleWindow(QWidget):
             self.overlays.show_diversion(None)
 
     def _work_as(self, staff: str) -> None:
-        people = self.desk.branch.staff if self.desk.branch else ()
         self._staff = staff
-        self.rail.show_person(next((person.name for person in people if person.code == staff), staff))
+        self._show()
 
     def _postpone(self) -> None:
         self._postponed[AlertKind.SECOND_DIVERSION] = self.desk.now + POSTPONED
