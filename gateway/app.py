@@ -7,13 +7,18 @@ import ipaddress
 import logging
 import ssl
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from gateway.machine import many_connections, take_turns
+from gateway.pulse import Pulse
 from gateway.routes import application
 from gateway.serving import Host, listen, tls
 from lobby import certificate, config
+from lobby.backup import Keeper, fence
+from lobby.backup.sealing import secret
+from lobby.backup.takeover import take_over
 from lobby.clock import Clock
 from lobby.errors import Trouble
 from lobby.local import LocalLobby
@@ -35,17 +40,41 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def serve(said: argparse.Namespace) -> None:
     wiring = config.load(said.config)
+    url = config.database_url(said.database, wiring)
     bind, port = said.host or wiring.host.bind, wiring.host.port if said.port is None else said.port
+    if said.takeover:
+        print(take_over(said.takeover, url, secret(wiring.backup), wiring.host).told(), flush=True)
+    if wiring.backup.folder:
+        fence.refuse_replaced(Path(wiring.backup.folder), url)
     context = _tls(wiring.host, bind)
-    lobby = LocalLobby(config.database_url(said.database, wiring), Clock())
+    lobby = LocalLobby(url, Clock())
     try:
         many_connections()
         take_turns()
         host = Host(application(lobby), listen(bind, port), context)
         print(f"{HOST}: serving {'https' if context else 'http'}://{bind}:{host.port}", flush=True)
-        host.run()
+        with _kept(url, wiring, host), Pulse(bind, host.port, tls=context is not None):
+            host.run()
     finally:
         lobby.close()
+
+
+@contextmanager
+def _kept(url: str, wiring: config.Config, host: Host) -> Iterator[None]:
+    """Backups are taken meanwhile, where there is a folder for them; a host whose place was taken ends."""
+    if wiring.backup.folder is None:
+        yield
+        return
+
+    def end(_: Trouble) -> None:
+        host.should_exit = True
+
+    keeper = Keeper(url, wiring, replaced=end)
+    keeper.start()
+    try:
+        yield
+    finally:
+        keeper.stop()
 
 
 def place(wiring: config.Host) -> Path:
@@ -72,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=HOST, description="Serve this machine's lobby to the branch's machines.")
     parser.add_argument("--database", metavar="URL", help="the record: sqlite:///path or postgresql+psycopg://…")
     parser.add_argument("--config", type=Path, metavar="FILE", help="this machine's wiring (TOML)")
+    parser.add_argument(
+        "--takeover", type=Path, metavar="FOLDER", help="go on in a lost host's place from its newest good backup there"
+    )
     parser.add_argument("--host", metavar="ADDRESS", help="listen at this address of the machine (0.0.0.0: all)")
     parser.add_argument("--port", type=int, help="listen at this port (8443)")
     return parser

@@ -19,7 +19,7 @@ KEPT = 4096
 """Events at hand; who comes from further back is told from the record."""
 MOST = 1000
 """Events in one answer."""
-LOOK = 1.0
+LOOK = 0.4
 """Seconds after which the watcher looks whether it is to end."""
 REST = 0.012
 """Seconds between two looks while much happens: the watcher's reading is not to take the machine from the tellers."""

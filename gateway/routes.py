@@ -146,7 +146,7 @@ def application(lobby: LocalLobby) -> Starlette:
     def route(path: str, methods: str, answering: Answering) -> Route:
         return Route(path, Endpoint(answering), methods=methods.split())
 
-    return Starlette(
+    app = Starlette(
         routes=[
             route("/v1/do/{name}", "POST", do),
             route("/v1/ask/{name}", "POST", ask),
@@ -158,6 +158,8 @@ def application(lobby: LocalLobby) -> Starlette:
         lifespan=lifespan,
         exception_handlers={HTTPException: _elsewhere},
     )
+    app.router.redirect_slashes = False
+    return app
 
 
 def _elsewhere(_: Request, error: Any) -> Response:

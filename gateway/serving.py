@@ -75,9 +75,11 @@ class Host(uvicorn.Server):
         self._ready.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Guests who wait for news get their answer at once, and their connection is not kept."""
+        """Guests who wait for news get their answer at once; connections on which nobody waits are dropped."""
         for connection in list(self.server_state.connections):
             connection.shutdown()
+            if connection.transport.is_closing():
+                connection.transport.abort()
         self._app.state.house.feed.wake()
         self._listening.close()
         await super().shutdown(sockets)
