@@ -57,7 +57,7 @@ def leave(pen: Pen, row: TicketRow, end: str, outcome: str | None = None) -> int
         row.waited_before = waited(row, pen.now)
     elif row.called_at is not None and here:
         row.waited_before = waited(row, row.called_at)
-    served = int((pen.now - arrived).total_seconds()) if arrived else 0
+    served = max(0, int((pen.now - arrived).total_seconds())) if arrived else 0
     pen.add(
         LegRow,
         day_id=row.day_id,

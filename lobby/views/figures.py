@@ -16,6 +16,8 @@ from lobby.tables import EPOCH, CallRow, DayRow, IdleRow, LegRow, OfferRow, Tick
 from lobby.views.days import day_of
 
 INTERVAL = dt.timedelta(minutes=15)
+LONGEST = dt.timedelta(days=7) // INTERVAL
+"""A hall that never closes may have a day so long."""
 SECOND = 1_000_000
 
 Key = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
@@ -51,13 +53,14 @@ def _raw(moment: Any) -> ColumnElement[int]:
 
 
 def _wait(now: dt.datetime) -> ColumnElement[int]:
-    """Seconds that a ticket has waited, so far or in all."""
+    """Seconds that a ticket has waited, so far or in all; none where the clock was set back meanwhile."""
     until = case(
         (TicketRow.state == TicketState.WAITING, micros(now)),
         (TicketRow.state.in_(AT_A_COUNTER), _raw(TicketRow.called_at)),
         else_=_raw(TicketRow.queued_at),
     )
-    return TicketRow.waited_before + (until - _raw(TicketRow.queued_at)) // SECOND
+    since = _raw(TicketRow.queued_at)
+    return TicketRow.waited_before + case((until > since, (until - since) // SECOND), else_=0)
 
 
 def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
@@ -117,7 +120,7 @@ def _together(tickets: Row[Any] | None, legs: Row[Any] | None) -> Figures:
 
 
 def _by_interval(session: Session, day: DayRow, policy: Policy, now: dt.datetime) -> tuple[Interval, ...]:
-    """Quarter hours from the first to the last thing that happened."""
+    """Quarter hours from the first to the last thing that happened; if the clock jumped, those with something."""
     issued = _per_interval(session, TicketRow.issued_at, TicketRow.day_id == day.id)
     late = _wait(now) > policy.wait_over_minutes * 60
     past_ten = _per_interval(session, TicketRow.issued_at, (TicketRow.day_id == day.id) & late)
@@ -128,7 +131,7 @@ def _by_interval(session: Session, day: DayRow, policy: Policy, now: dt.datetime
         return ()
     return tuple(
         Interval(EPOCH + number * INTERVAL, issued.get(number, 0), called.get(number, 0), past_ten.get(number, 0))
-        for number in range(min(seen), max(seen) + 1)
+        for number in (range(min(seen), max(seen) + 1) if max(seen) - min(seen) < LONGEST else sorted(seen))
     )
 
 
