@@ -58,7 +58,7 @@ KINDS: Mapping[str, str] = {
     "help.taken": "somebody came",
     "notice.posted": "a notice is on the hall display",
     "notice.removed": "it was taken down",
-    "host.took-over": "a record went on from a backup; `gap` numbers of each series were left out, `unknown` in seconds",
+    "host.took-over": "a record goes on from a backup; `gap` numbers of each series are left out, `unknown` in seconds",
     "station.asked": "a new machine asks to be a station",
     "station.paired": "it is one from now on",
     "station.refused": "it is not",

@@ -75,7 +75,18 @@ def start(face: str, build: Callable[[QApplication], QWidget], chosen: Options, 
         return 1
     show(window, chosen, pointer)
     settle()
+    _tell_service_manager(app)
     return app.exec()
+
+
+def _tell_service_manager(app: QApplication) -> None:
+    """As long as the event loop turns: whoever started this face notices when it stands still."""
+    service.tell(service.READY)
+    every = service.pulse_seconds()
+    if every is not None:
+        beat = QTimer(app, interval=int(every * 1000))
+        beat.timeout.connect(partial(service.tell, service.ALIVE))
+        beat.start()
 
 
 def application(face: str) -> QApplication:

@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 BREATH = 10.0
 """A large record rests ten times as long as its copy took, so that backups have a tenth of one core at most."""
 PATIENCE = 20.0
+LONGEST = dt.timedelta(hours=1)
+"""A quiet record is copied so often all the same."""
 KIND = 10
 """How far behind the tellers the backup stands when the machine is busy."""
 
@@ -30,7 +33,14 @@ KIND = 10
 class Keeper:
     """Runs from `start` to `stop`; `newest` and `trouble` say how it went."""
 
-    def __init__(self, url: str, wiring: Config, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        wiring: Config,
+        clock: Clock | None = None,
+        replaced: Callable[[Trouble], object] = lambda _: None,
+    ) -> None:
+        """`replaced` is called when another machine has taken over, so that this host ends."""
         if wiring.backup.folder is None:
             raise ValueError("no backup folder is set")
         self._url = url
@@ -38,6 +48,7 @@ class Keeper:
         self._host = wiring.host
         self._folder = Path(wiring.backup.folder)
         self._clock = clock or Clock()
+        self._replaced = replaced
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
         self.newest: Taken | None = None
@@ -53,21 +64,36 @@ class Keeper:
 
     def once(self) -> None:
         """Take one now, unless nothing has happened since the last. Trouble is kept and logged once, not raised."""
-        from lobby.backup import shelf
-        from lobby.backup.sealing import read_passphrase
-        from lobby.backup.take import take
-
         try:
-            secret = read_passphrase(Path(self._wiring.passphrase)) if self._wiring.passphrase else None
-            shelf.prune(self._folder, self._wiring.days)
-            self.newest = take(self._url, self._folder, secret, self._clock, self._host)
+            self._keep()
         except Trouble as trouble:
             self._note(trouble)
+            if trouble.kind == "host-replaced":
+                self._replaced(trouble)
         except Exception as error:  # a thread that ended would end all later backups
             log.exception("a backup failed")
             self._note(Trouble("backup-failed", f"No backup was made ({error}). The lobby works on. Report this."))
         else:
             self._note(None)
+
+    def _keep(self) -> None:
+        from lobby.backup import fence, shelf
+        from lobby.backup.sealing import secret
+        from lobby.backup.take import take
+
+        fence.refuse_replaced(self._folder, self._url)
+        now = self._clock.now()
+        if self.newest and self._quiet_since(self.newest, now):
+            shelf.vouch(self._folder, self.newest.path, now)
+            return
+        shelf.prune(self._folder, self._wiring.days)
+        self.newest = take(self._url, self._folder, secret(self._wiring), self._clock, self._host)
+
+    def _quiet_since(self, last: Taken, now: dt.datetime) -> bool:
+        from lobby.backup import sqlite_copy
+
+        fresh = now - last.manifest.taken_at < LONGEST and last.path.exists()
+        return fresh and sqlite_copy.head(self._url) == last.manifest.contents.head
 
     def _run(self) -> None:
         if sys.platform == "linux":
@@ -88,7 +114,3 @@ class Keeper:
                 log.warning("backups: %s", trouble)
             else:
                 log.info("backups are made again")
-
-    def lost_if_now(self) -> dt.timedelta | None:
-        """How far back a takeover would begin at this moment."""
-        return self._clock.now() - self.newest.manifest.taken_at if self.newest else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -29,6 +30,11 @@ class Restored:
     """The key files that came with it; without them known customers are not recognised."""
     passed_over: tuple[str, ...] = ()
     """What was said of newer backups that could not be used."""
+
+    @property
+    def good_until(self) -> dt.datetime:
+        """Up to this moment it has everything that was done."""
+        return shelf.good_until(self.path, self.manifest.taken_at)
 
     @property
     def needs_upgrade(self) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from lobby.config import Backup
 from lobby.errors import Trouble
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ def read_passphrase(file: Path) -> bytes:
             "made or opened. Write a longer one into its first line, and keep a copy away from this machine.",
         )
     return words.encode()
+
+
+def secret(wiring: Backup) -> bytes | None:
+    """The passphrase that this machine's file names. Raises Trouble where it names one that can't be read."""
+    return read_passphrase(Path(wiring.passphrase)) if wiring.passphrase else None
 
 
 def sealed(file: Path) -> bool:

@@ -10,6 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
+from lobby import wire
 from lobby.backup.bundle import PART
 from lobby.errors import Trouble
 
@@ -52,6 +55,33 @@ def _found(paths: Iterable[Path]) -> Iterator[Kept]:
             with suppress(ValueError):  # a name that only looks like ours
                 at = dt.datetime.strptime(moment[:15], "%Y%m%dT%H%M%S").replace(tzinfo=dt.UTC)
                 yield Kept(at + dt.timedelta(milliseconds=int(moment[15:18])), path)
+
+
+UNCHANGED = "unchanged.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Up to this moment nothing has happened that the backup of this name does not have."""
+
+    backup: str
+    until: dt.datetime
+
+
+def vouch(folder: Path, backup: Path, until: dt.datetime) -> None:
+    """Raises OSError where the folder can't be written to."""
+    part = folder / f"lobby-{UNCHANGED}{PART}"
+    part.write_text(wire.to_json(Unchanged(backup.name, until)), encoding="utf-8")
+    part.replace(folder / UNCHANGED)
+
+
+def good_until(backup: Path, taken_at: dt.datetime) -> dt.datetime:
+    """Up to which moment this backup is known to have everything."""
+    with suppress(OSError, msgspec.MsgspecError):
+        said: Unchanged = wire.from_json((backup.parent / UNCHANGED).read_bytes(), Unchanged)
+        if said.backup == backup.name:
+            return max(taken_at, said.until)
+    return taken_at
 
 
 def worth_keeping(shelf: Iterable[Kept], days: int) -> set[Kept]:

@@ -30,6 +30,16 @@ def snapshot(url: str, target: Path) -> Contents:
     return held
 
 
+def head(url: str) -> int:
+    """The newest journal line's number: when it is still the same, nothing has happened."""
+    path = existing(url)
+    try:
+        with closing(sqlite.connect(path)) as source:
+            return int(source.execute("SELECT coalesce(max(id), 0) FROM journal").fetchone()[0])
+    except sqlite.dbapi.Error as error:
+        raise sqlite.trouble(path, str(error)) from error
+
+
 def examine(copy: Path) -> Contents:
     """What a copy holds, after every page of it was looked at. Raises Trouble for one that is not sound."""
     try:

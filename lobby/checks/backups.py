@@ -50,7 +50,7 @@ def _age(case: Case, standing: list[shelf.Kept]) -> Findings:
     if not standing:
         yield backups.fault(f"there is none in {case.config.backup.folder}", "start the host, or run: lobby backup")
         return
-    age = case.clock.now() - standing[-1].taken_at
+    age = case.clock.now() - shelf.good_until(standing[-1].path, standing[-1].taken_at)
     usual = dt.timedelta(seconds=case.config.backup.every)
     words = f"the newest of {len(standing)} is {max(0, age // dt.timedelta(seconds=1))} s old"
     if age > LATE * max(usual, dt.timedelta(seconds=6 * BREATH)):
@@ -61,7 +61,7 @@ def _age(case: Case, standing: list[shelf.Kept]) -> Findings:
 
 def _newest(wiring: Backup, standing: list[shelf.Kept]) -> Findings:
     from lobby.backup.restore import check as restorable
-    from lobby.backup.sealing import read_passphrase
+    from lobby.backup.sealing import secret
 
     if wiring.passphrase is None:
         yield backups.warning(
@@ -71,10 +71,10 @@ def _newest(wiring: Backup, standing: list[shelf.Kept]) -> Findings:
     else:
         file = Path(wiring.passphrase)
         with said_by(backups):
-            read_passphrase(file)
+            secret(wiring)
         if sys.platform != "win32" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) & ~stat.S_IRGRP:
             yield backups.warning(f"others can read the passphrase file {file}", f"chmod 640 {file}")
     if standing:
         with said_by(backups):
-            restorable(standing[-1].path, read_passphrase(Path(wiring.passphrase)) if wiring.passphrase else None)
+            restorable(standing[-1].path, secret(wiring))
         yield backups.ok(f"{standing[-1].path.name} is whole and can be restored")

@@ -61,7 +61,7 @@ def restore(arguments: argparse.Namespace, say: Say) -> None:
         say.aside(f"It was made by an older Lobby (schema {held.schema}): run 'lobby upgrade' before anybody works.")
     say.done(
         f"{found.path} {said}: {held.rows.get('tickets', 0)} tickets, up to event {held.head}, "
-        f"as it was at {found.manifest.taken_at.astimezone():%Y-%m-%d %H:%M:%S}.",
+        f"as it was at {found.good_until.astimezone():%Y-%m-%d %H:%M:%S}.",
         backup=str(found.path),
         restored=not arguments.check,
         taken_at=found.manifest.taken_at.isoformat(),
@@ -77,7 +77,6 @@ def _folder(named: Path | None, wiring: config.Backup) -> Path:
 
 
 def _secret(arguments: argparse.Namespace, wiring: config.Backup) -> bytes | None:
-    from lobby.backup.sealing import read_passphrase
+    from lobby.backup.sealing import read_passphrase, secret
 
-    file = arguments.passphrase_file or (Path(wiring.passphrase) if wiring.passphrase else None)
-    return read_passphrase(file) if file else None
+    return read_passphrase(arguments.passphrase_file) if arguments.passphrase_file else secret(wiring)

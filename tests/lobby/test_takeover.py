@@ -1,4 +1,4 @@
-"""Another machine goes on from a backup: what was known goes on, what the old host may have given out comes not again."""
+"""Another machine goes on from a backup: what was known goes on, what the old host may have given out is not given."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ def test_a_backup_from_before_the_opening_leaves_a_gap_in_a_day_that_it_does_not
 def test_out_of_hours_no_day_is_opened(closed: Shift) -> None:
     closed.move_to(22)
     over(closed, 60)
-    assert closed.hall().day is None or closed.hall().day.closed_at is not None
+    day = closed.hall().day
+    assert day is None or day.closed_at is not None
 
 
 def test_a_closed_day_stays_closed(shift: Shift) -> None:
