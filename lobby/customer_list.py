@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lobby.errors import Trouble
+from lobby.identity import PREFIX
 from lobby.model import Branch, Customer
+from lobby.spreadsheet import Unreadable, read_table
 from lobby.toml_file import CONTROL, unknown
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "card": ("card", "card number", "卡号", "银行卡号"),
     "number": ("number", "customer number", "客户号", "客户编号", "证件号"),
+    "hash": ("hash", "identity", "标识", "哈希"),
     "level": ("level", "segment", "级别", "等级", "客户等级"),
     "surname": ("surname", "姓", "姓氏"),
     "title": ("title", "称谓", "称呼"),
@@ -24,6 +25,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """What a heading may be called, small or capital."""
 IDENTIFIER = re.compile(r"[0-9A-Za-z-]{4,40}")
+HASH = re.compile(f"(?:{PREFIX})?([0-9a-f]{{64}})")
+"""Made by the bank itself, with this lobby's key (docs/privacy.md)."""
 MOST = {"surname": 20, "title": 20, "note": 200}
 
 Seal = Callable[[str], str]
@@ -55,35 +58,21 @@ class _Wrong(Exception):
 
 
 def read_customers(path: Path, branch: Branch, seal: Seal) -> CustomerList:
-    """The people of a CSV file. Raises Trouble when the file as a whole can't be used."""
-    text, encoding = _text(path)
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    """The people of a CSV or .xlsx file. Raises Trouble when the file as a whole can't be used."""
     customers: dict[str, Customer] = {}
     refused: list[Refusal] = []
     try:
-        headings = _headings(path, next(rows, []))
-        for cells in rows:
+        table = read_table(path)
+        headings = _headings(path, next(table.rows, (1, []))[1])
+        for number, cells in table.rows:
             if any(cell.strip() for cell in cells):
                 try:
                     _take(customers, _entry(headings, cells), branch, seal)
                 except _Wrong as wrong:
-                    refused.append(Refusal(rows.line_num, wrong.key, wrong.reason))
-    except csv.Error as error:
-        raise _trouble(path, f"line {rows.line_num} is not CSV ({error})") from error
-    return CustomerList(tuple(customers.values()), tuple(refused), encoding)
-
-
-def _text(path: Path) -> tuple[str, str]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise _trouble(path, f"it can't be read ({error.strerror or error})") from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding), encoding.removesuffix("-sig")
-        except UnicodeDecodeError:
-            continue
-    raise _trouble(path, "it is neither UTF-8 nor GB18030 text; save it as 'CSV UTF-8'")
+                    refused.append(Refusal(number, wrong.key, wrong.reason))
+    except Unreadable as error:
+        raise _trouble(path, str(error)) from error
+    return CustomerList(tuple(customers.values()), tuple(refused), table.encoding)
 
 
 def _headings(path: Path, cells: list[str]) -> list[str]:
@@ -93,8 +82,8 @@ def _headings(path: Path, cells: list[str]) -> list[str]:
     for name in ("level", "surname"):
         if name not in found:
             raise _trouble(path, f"line 1: {name}: the column is missing; the first line has to name the columns")
-    if not {"card", "number"} & set(found):
-        raise _trouble(path, "line 1: card: there is neither a column card nor a column number")
+    if not {"card", "number", "hash"} & set(found):
+        raise _trouble(path, "line 1: card: there is neither a column card nor a column number, and no hash")
     return found
 
 
@@ -113,7 +102,7 @@ def _entry(headings: list[str], cells: list[str]) -> dict[str, str]:
 
 
 def _take(customers: dict[str, Customer], entry: dict[str, str], branch: Branch, seal: Seal) -> None:
-    """One person is known by card, by number, or by both."""
+    """One person is known by card, by number, by a hash of either, or by several of them."""
     people = [Customer(seal(line), *_person(entry, branch)) for line in _identifiers(entry)]
     for person in people:
         if customers.get(person.identity, person) != person:
@@ -122,9 +111,14 @@ def _take(customers: dict[str, Customer], entry: dict[str, str], branch: Branch,
 
 
 def _identifiers(entry: dict[str, str]) -> Iterator[str]:
-    given = {key: "".join(entry.get(key, "").split()) for key in ("card", "number")}
+    given = {key: "".join(entry.get(key, "").split()) for key in ("card", "number", "hash")}
     if not any(given.values()):
-        raise _Wrong("card", "neither card nor number is given")
+        raise _Wrong("card", "neither card nor number nor hash is given")
+    if hash := given.pop("hash"):
+        found = HASH.fullmatch(hash.lower())
+        if found is None:
+            raise _Wrong("hash", "has to be 64 digits from 0 to f")
+        yield PREFIX + found[1]
     for key, line in given.items():
         if line and not IDENTIFIER.fullmatch(line):
             raise _Wrong(key, "has to be 4 to 40 letters and digits; a spreadsheet may have spoilt it (1.23E+15)")

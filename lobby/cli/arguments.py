@@ -64,8 +64,8 @@ def _setup_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
     init.set_defaults(run=setup.init)
 
     customers = verbs.add_parser("import-customers", parents=[common], help="replace the list of known customers")
-    customers.add_argument("file", type=Path, metavar="FILE", help="CSV with card or number, level, surname, …")
-    customers.add_argument("--skip-wrong-rows", action="store_true", help="import the others when a row can't be taken")
+    customers.add_argument("file", type=Path, metavar="FILE", help="CSV or .xlsx: card, number or hash, level, …")
+    customers.add_argument("--strict", action="store_true", help="import nothing when a row can't be taken")
     customers.set_defaults(run=setup.import_customers)
 
     purge = verbs.add_parser("purge", parents=[common], help="forget what the policy keeps no longer")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 
@@ -14,9 +15,13 @@ from lobby.commands import ImportCustomers, Purge
 from lobby.customer_list import CustomerList, read_customers
 from lobby.errors import Trouble
 from lobby.identity import Identity
+from lobby.model import Branch
 from lobby.queries import Setup
 from lobby.setup_file import read_branch
 from resources import icons, sample
+
+SHOWN = 20
+"""Refused rows in a message; `--json` has all."""
 
 
 def samples() -> list[str]:
@@ -50,6 +55,10 @@ def found_sample(arguments: argparse.Namespace, name: str) -> None:
         lobby.do(ImportCustomers(read_list(lobby, place, sample.customers_file()).customers))
 
 
+def is_sample(branch: Branch) -> bool:
+    return branch.code in {read_branch(sample.branch_file(name), icons.names()).code for name in sample.names()}
+
+
 def found_branch(place: str, file: Path) -> None:
     """Make a new record at `place` for the branch in `file`; the file is read first, so that nothing is half done."""
     from lobby.local import found  # the database's libraries load only when a record is made or opened
@@ -70,12 +79,15 @@ def import_customers(arguments: argparse.Namespace, say: Say) -> None:
         people = read_list(lobby, url(arguments), arguments.file)
         if people.encoding != "utf-8":
             say.aside(f"{arguments.file} is not UTF-8; it was read as {people.encoding.upper()}.")
-        if people.refused and not arguments.skip_wrong_rows:
-            rows = "".join(f"\n  {arguments.file.name}: {refusal}" for refusal in people.refused)
+        refused = [asdict(refusal) for refusal in people.refused]
+        if people.refused and (arguments.strict or len(people.refused) > len(people.customers)):
+            rows = "".join(f"\n  {arguments.file.name}: {refusal}" for refusal in people.refused[:SHOWN])
+            advice = "Correct them first." if arguments.strict else "That is most of them: is it the right file?"
             raise Trouble(
                 "bad-customers",
                 f"{len(people.refused)} rows of {arguments.file} can't be taken:{rows}\n"
-                "Nothing was imported. Correct them, or import the others with --skip-wrong-rows.",
+                f"Nothing was imported, the list that was there still holds. {advice}",
+                refused=refused,
             )
         for refusal in people.refused:
             say.aside(f"{arguments.file.name}: {refusal}")
@@ -83,7 +95,7 @@ def import_customers(arguments: argparse.Namespace, say: Say) -> None:
     say.done(
         f"Imported {count} known customers; {len(people.refused)} rows were left out.",
         imported=count,
-        refused=[str(refusal) for refusal in people.refused],
+        refused=refused,
     )
 
 

@@ -178,15 +178,16 @@ def test_events_come_after_a_number_and_all_of_them(shell: Shell, monkeypatch: p
     assert shell.json("events", "--after", "2")[0]["id"] == 3
 
 
-def test_b4_customers_come_in_whole_or_not_at_all(shell: Shell, tmp_path: Path) -> None:
+def test_b4_customers_who_can_be_taken_come_in_and_the_others_are_named(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     rows = "card,level,surname,title\n5555555555554444,gold,𠮷,女士\n"
     file.write_text(f"{rows}{CARD},gild,王,女士\n", encoding="utf-8")
-    answer = shell.json("import-customers", str(file), code=1)
+    answer = shell.json("import-customers", str(file), "--strict", code=1)
     assert answer["trouble"] == "bad-customers"
+    assert [(refusal["line"], refusal["key"]) for refusal in answer["refused"]] == [(3, "level")]
     assert "list.csv: line 3: level: there is no 'gild'; did you mean 'gold'?" in answer["message"]
     assert shell.json("ask", "FindCustomer", f"customer={CARD}")["surname"] == "王"
-    assert shell.run("import-customers", str(file), "--skip-wrong-rows") == 0
+    assert shell.run("import-customers", str(file)) == 0
     assert "line 3: level" in shell.err
     assert shell.json("ask", "FindCustomer", f"customer={CARD}") is None
     assert shell.json("ask", "FindCustomer", "customer=5555555555554444")["surname"] == "𠮷"

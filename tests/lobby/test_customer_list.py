@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from lobby.customer_list import CustomerList, read_customers
 from lobby.errors import Trouble
@@ -63,7 +64,7 @@ def test_chinese_headings_names_and_gb18030_are_understood(tmp_path: Path, branc
         ("4111111111111111,gild,王,女士,r1,", "line 3: level: there is no 'gild'; did you mean 'gold'?"),
         ("4111111111111111,gold,,女士,r1,", "line 3: surname: is empty"),
         ("4111111111111111,gold,王,女士,r9,", "line 3: manager: there is no 'r9'"),
-        (",gold,王,女士,r1,", "line 3: card: neither card nor number is given"),
+        (",gold,王,女士,r1,", "line 3: card: neither card nor number nor hash is given"),
         ("4.11E+15,gold,王,女士,r1,", "line 3: card: has to be 4 to 40 letters and digits"),
         ("5555555555554444,gold,李,女士,r1,", "line 3: card: is in the list already, with something else said"),
         ("4111111111111111,gold,王,女士,r1,,more", "line 3: note: there are 7 cells for 6 columns"),
@@ -108,3 +109,55 @@ def test_a_file_that_cannot_be_used_says_why(
 def test_a_file_that_is_not_there_is_trouble(tmp_path: Path, branch: Branch, identity: Identity) -> None:
     with pytest.raises(Trouble, match="can't be read"):
         read_customers(tmp_path / "nowhere.csv", branch, identity.seal)
+
+
+def test_a_hash_that_the_bank_made_itself_is_the_same_customer(
+    tmp_path: Path, branch: Branch, identity: Identity
+) -> None:
+    sealed = identity.seal(CARD)
+    text = f"hash,level,surname\n{sealed},gold,王\n{sealed.removeprefix('id1:').upper()},gold,王\nabc,gold,李\n"
+    found = read(tmp_path, text, branch, identity)
+    assert [c.identity for c in found.customers] == [sealed]
+    assert str(found.refused[0]) == "line 4: hash: has to be 64 digits from 0 to f"
+
+
+# ------------------------------------------------------------ Excel
+
+
+def workbook(folder: Path, *rows: tuple[str | float | None, ...]) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(folder / "list.xlsx")
+    return folder / "list.xlsx"
+
+
+def test_a_spreadsheet_is_read_as_it_is(tmp_path: Path, branch: Branch, identity: Identity) -> None:
+    file = workbook(
+        tmp_path,
+        ("卡号", "客户等级", "姓氏", "称谓", "客户经理", "备注"),
+        (CARD, "白金", "镕", "女士", "许婷", "听力不好"),
+        (None, None, None, None, None, None),
+        (100200300402, "gold", "陆", None, None, None),
+        (4111111111111111, "gold", "王", "女士", "r1", None),
+        (1.5, "gold", "王", "女士", "r1", None),
+    )
+    found = read_customers(file, branch, identity.seal)
+    assert [(c.identity, c.surname) for c in found.customers] == [
+        (identity.seal(CARD), "镕"),
+        (identity.seal("100200300402"), "陆"),
+    ]
+    assert [refusal.line for refusal in found.refused] == [5, 6], "rows are counted as the spreadsheet counts them"
+    assert "a spreadsheet may have spoilt it" in str(found.refused[0])
+
+
+@pytest.mark.parametrize("content", [b"", b"card,level\n", b"PK\x03\x04 no zip at all"])
+def test_what_only_calls_itself_a_spreadsheet_is_trouble(
+    tmp_path: Path, branch: Branch, identity: Identity, content: bytes
+) -> None:
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(content)
+    with pytest.raises(Trouble, match="no Excel file"):
+        read_customers(file, branch, identity.seal)
