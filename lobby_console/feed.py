@@ -11,6 +11,10 @@ from resources.language import Words, later
 
 LINES = {
     "ticket.issued": later("{number} issued"),
+    "ticket.handed-in": later("{number} handed in by its kiosk"),
+    "ticket.renumbered": later("{number} is called instead of {was}"),
+    "ticket.merged": later("{other} is void, its customer has {number}"),
+    "counter.not-caught-up": later("{number}: the offline work of counter {counter} no longer fitted"),
     "ticket.called": later("{number} called, counter {counter}"),
     "ticket.recalled": later("{number} called again, counter {counter}"),
     "ticket.arrived": later("{number} served, counter {counter}"),
@@ -53,4 +57,5 @@ def _facts(event: Event, branch: Branch, numbers: Mapping[int, str], t: Words) -
         return wording.place(str(code), branch, t) if code else ""
 
     number = numbers.get(event.ticket, "") if event.ticket is not None else ""
-    return {"number": number, "counter": event.counter or "", "to": name("to"), "device": name("device")}
+    told = {"was": event.data.get("was", ""), "other": event.data.get("number", "")}
+    return {"number": number, "counter": event.counter or "", "to": name("to"), "device": name("device"), **told}

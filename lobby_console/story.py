@@ -54,6 +54,11 @@ TITLES = {
     "ticket.green-granted": later("Green channel granted"),
     "ticket.green-revoked": later("Green channel taken back"),
     "ticket.noted": later("Note written"),
+    "ticket.handed-in": later("Given by the kiosk while the host was away, handed in now"),
+    "ticket.renumbered": later("Was {was} until handed in; nobody held that number"),
+    "ticket.merged": later("{number} is the same customer; that number is void"),
+    "counter.caught-up": later("Done while the host was away, told now"),
+    "counter.not-caught-up": later("Done at counter {counter} while the host was away; it no longer fitted"),
     "ticket.closed-out": later("Ended with the day"),
     "diversion.accepted": later("Goes to {to}"),
     "diversion.refused": later("Was asked to go to {to}; stays, keeps number and place"),
@@ -86,6 +91,8 @@ def _issued(history: History, branch: Branch, t: Words) -> Iterator[Moment]:
     if ticket.amount is not None:
         words.append(phrases.yuan(ticket.amount))
     yield Moment(ticket.issued_at, t("Ticket taken"), " · ".join(words))
+    if ticket.emergency:
+        return
     promise = t("Told: {wait}", wait=phrases.wait(ticket.wait_low, ticket.wait_high, t.language))
     yield Moment(ticket.issued_at, promise, t("{n} were ahead", n=ticket.people_ahead))
 
@@ -101,7 +108,8 @@ def _moment(event: Event, history: History, branch: Branch, t: Words) -> Moment 
     if title is None:
         return None
     to = event.data.get("to")
-    facts = {"counter": event.counter or "", "to": wording.place(str(to), branch, t) if to else ""}
+    facts = {key: str(event.data.get(key, "")) for key in ("was", "number")}
+    facts |= {"counter": event.counter or "", "to": wording.place(str(to), branch, t) if to else ""}
     return Moment(event.at, t(title, **facts), _sub(event, history, branch, t))
 
 

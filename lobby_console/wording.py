@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lobby.model import Branch, TicketState, ZoneKind
+from lobby.model import EMERGENCY, Branch, TicketState, ZoneKind
 from resources.language import Words, later
 
 ZONES = {
@@ -32,6 +32,7 @@ CHANNELS = {
     "walk-up": later("Counter"),
     "counter": later("Counter"),
     "desk": later("Lobby desk"),
+    EMERGENCY: later("Kiosk, host away"),
 }
 FAULTS = {
     "refused": later("can't be reached"),
@@ -49,6 +50,7 @@ ENDS = {
     "day-closed": later("the day was closed"),
     "day-change": later("a new day began"),
     "hold-over": later("kept as long as the rule says"),
+    "handed-in-late": later("handed in after its day was closed"),
 }
 RULES = {
     "arrival": later("in the order of arrival"),

@@ -67,6 +67,7 @@ class Link(QObject):
         self._open_door = open_door
         self._heartbeat = heartbeat
         self._closing = threading.Event()
+        self._impatient = threading.Event()
         self._lock = threading.Lock()
         self._locked = False
         self._unlocked = 0
@@ -133,12 +134,17 @@ class Link(QObject):
             elif errand.refused:
                 errand.refused(Refused("session-ended"))
 
+    def look_again(self) -> None:
+        """Look for a lost lobby now, without waiting for the next time."""
+        self._impatient.set()
+
     def close(self, patience: float = 1.0) -> None:
         """Let go: commands given before are still done, nothing is told any more. Waits for `patience` at most."""
         if self._closing.is_set():
             return
         self._begin()
         self._closing.set()
+        self._impatient.set()
         self._errands.put(None)
         until = time.monotonic() + patience
         for thread in self._threads:
@@ -193,7 +199,9 @@ class Link(QObject):
                 message = door.failed(error)
                 if not known:
                     self._cross(partial(self.lost.emit, message))
-                self._closing.wait(_REOPEN_AFTER)
+                self._impatient.clear()
+                if not self._closing.is_set():
+                    self._impatient.wait(_REOPEN_AFTER)
                 continue
             if door.worked():
                 self._cross(self.mended.emit)

@@ -18,6 +18,7 @@ from counter_display.panel.panel import TellerPanel
 from lobby.api import is_host
 from lobby.errors import Trouble
 from lobby.model import StationRole
+from lobby.offline_counter import OfflineCounter
 from lobby.record_file import existing
 from resources.language import catalogue, later
 from uikit.app import Failsafe, Options, options, start
@@ -54,17 +55,22 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
     if not guest:
         existing(wiring.url)  # a wrong path is told at once
     language = chosen.language or own.language
-    link = wiring.link(app, StationRole.COUNTER, counter)
-    panel = build(link, counter, "" if guest else staff or "", language, wiring.look("light"))
+    link = wiring.link(app, StationRole.COUNTER, counter, alone=lambda outbox: OfflineCounter(outbox, counter))
+    panel = build(link, counter, "" if guest else staff or "", language, wiring.look("light"), keeps=guest)
     slip = catalogue("counter", language)(_SLIP)
     Failsafe(panel).failed.connect(lambda _: panel.clerk.say(Kind.REFUSED, slip))
     return panel
 
 
-def build(link: Link, counter: str, staff: str, language: str = "zh", dress: Look | None = None) -> TellerPanel:
-    """The panel of one counter on a link; `staff` is empty where the teller signs in."""
+def build(
+    link: Link, counter: str, staff: str, language: str = "zh", dress: Look | None = None, keeps: bool = False
+) -> TellerPanel:
+    """The panel of one counter on a link; `staff` is empty where the teller signs in.
+
+    `keeps` says that the link's doors keep for the host what is done while it is away.
+    """
     load_fonts()
-    return TellerPanel(link, dress or look("light"), language, counter, staff)
+    return TellerPanel(link, dress or look("light"), language, counter, staff, keeps=keeps)
 
 
 if __name__ == "__main__":

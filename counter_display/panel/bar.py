@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from counter_display.panel import words as w
 from counter_display.panel.desk_page import DeskView
 from counter_display.panel.paint import CENTRE, RIGHT, Paint, Painted
-from counter_display.panel.state import Act
+from counter_display.panel.state import Act, Desk
 from lobby.rules.waits import wait_level, waited
 from resources.language import Words
+from resources.theme import Role
 from uikit.look import Look
 from uikit.widgets.pill import wait_pill
 
@@ -48,7 +49,7 @@ class Bar(Painted):
         if self._button().left() - 12 > 300:
             self._waits(paint, view, self._button().left() - 10)
         if desk.enter is not None:
-            self._primary(paint, desk.enter)
+            self._primary(paint, desk)
 
     def _waits(self, paint: Paint, view: DeskView, right: float) -> None:
         tickets = [line.longest for line in view.lines if line.longest is not None]
@@ -63,12 +64,15 @@ class Bar(Painted):
         paint.text(count, QRectF(begin, 0, left - 6 - begin + 1, HEIGHT), 14, "ink2", 700, RIGHT)
         paint.icon("users", QRectF(begin - 19, HEIGHT / 2 - 8, 16, 16), "ink2")
 
-    def _primary(self, paint: Paint, act: Act) -> None:
+    def _primary(self, paint: Paint, desk: Desk) -> None:
+        if desk.enter is None:
+            return
+        ink: Role = "surface" if desk.alone else "on_brand"
         box = self._button()
-        paint.fill(box, "brand_fill")
-        cap = paint.keycap("Enter", box.right() - 10, HEIGHT / 2, "on_brand")
-        paint.text(self.t(w.ACTS[act]), QRectF(box.left() + 10, 0, cap - box.left() - 18, HEIGHT), 17, "on_brand", 700,
-                   CENTRE, wrap=True)  # fmt: skip
+        paint.fill(box, "ink" if desk.alone else "brand_fill")
+        cap = paint.keycap("Enter", box.right() - 10, HEIGHT / 2, ink)
+        word = self.t(w.ALONE if desk.enter is Act.FINISH else w.ACTS[desk.enter])
+        paint.text(word, QRectF(box.left() + 10, 0, cap - box.left() - 18, HEIGHT), 17, ink, 700, CENTRE, wrap=True)
 
     def _button(self) -> QRectF:
         return QRectF(self.width() - _BUTTON, 0, _BUTTON, HEIGHT)

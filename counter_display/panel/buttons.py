@@ -71,16 +71,19 @@ class PrimaryButton(KeyButton):
     """The one big button; what it does is said below its word."""
 
     sub = ""
+    dark = False
+    """For what is done without the lobby."""
 
     def draw(self, paint: Paint) -> None:
         rect = QRectF(self.rect())
         enabled = self.isEnabled()
-        paint.fill(rect, ("brand_press" if self.isDown() else "brand_fill") if enabled else "sunken", 8)
-        ink: Role = "on_brand" if enabled else "ink3"
+        ready: Role = "brand_press" if self.isDown() else "ink" if self.dark else "brand_fill"
+        paint.fill(rect, ready if enabled else "sunken", 8)
+        ink: Role = ("surface" if self.dark else "on_brand") if enabled else "ink3"
         paint.icon(self.icon_name, QRectF(18, rect.center().y() - 16, 32, 32), ink)
         right = rect.right() - 16
         if enabled:
-            right = paint.keycap(self.key, right, rect.center().y(), "on_brand") - 10
+            right = paint.keycap(self.key, right, rect.center().y(), ink) - 10
         room = QRectF(66, 0, right - 66, rect.height())
         word = room.adjusted(0, 12, 0, -36) if self.sub else room
         paint.text(self.text(), word, 28, ink, 700)

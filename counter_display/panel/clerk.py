@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -12,12 +13,13 @@ from counter_display import queues
 from counter_display.panel.notice import Kind, Notice
 from counter_display.panel.orders import Orders
 from counter_display.panel.state import Desk, desk
+from lobby import model
 from lobby.commands import CallNext
 from lobby.errors import Refused
 from lobby.model import Counter, DayReport, Event, Figures, Ticket
-from lobby.queries import DayFigures
+from lobby.queries import DayFigures, Hall
 from resources import phrases
-from resources.language import Words
+from resources.language import Words, later
 from uikit import refusals
 from uikit.known import Known
 from uikit.link import Link
@@ -31,8 +33,13 @@ class Clerk(Known):
     changed = Signal()
     """Something to show is different."""
 
-    def __init__(self, link: Link, counter: str, staff: str, t: Words, parent: QObject | None = None) -> None:
+    def __init__(
+        self, link: Link, counter: str, staff: str, t: Words, keeps: bool = False, parent: QObject | None = None
+    ) -> None:
+        """`keeps` says that the link's doors keep for the host what is done while it is away."""
         super().__init__(link, parent)
+        self._keeps = keeps
+        self._misfit: Notice | None = None
         self.counter_code = counter
         self.staff = staff
         self.figures = Figures()
@@ -43,6 +50,7 @@ class Clerk(Known):
         self._busy_since: float | None = None
         self.hall_seen.connect(self.changed)
         self.link_changed.connect(self.changed)
+        self.link_changed.connect(self._look_here)
         self.branch_seen.connect(self._on_branch)
         link.happened.connect(self._happened)
 
@@ -56,7 +64,7 @@ class Clerk(Known):
     def desk(self) -> Desk | None:
         if self.hall is None or self.branch is None or self.counter is None:
             return None
-        return desk(self.hall, self.branch, self.counter_code, self.staff, self.lost_since is None)
+        return desk(self.hall, self.branch, self.counter_code, self.staff, self.lost_since is None, self._keeps)
 
     @property
     def lost_seconds(self) -> float | None:
@@ -67,12 +75,15 @@ class Clerk(Known):
         """The one line to show: a lost link, an answer that is late, the last answer for a while, the ticket's note."""
         if self.lost_since is not None:
             since = self._local(self.lost_since)
-            words = self.t("No link to the lobby since {time}. Calling waits until it is back.", time=since)
-            return Notice(Kind.LOST, words)
+            alone = later("No link to the lobby since {time}. The clock goes on, results are kept here. Call by hand.")
+            waits = later("No link to the lobby since {time}. Calling waits until it is back.")
+            return Notice(Kind.LOST, self.t(alone if self._keeps else waits, time=since))
         if self._busy_since is not None and time.monotonic() - self._busy_since > _LATE_SECONDS:
             return Notice(Kind.NOTE, self.t("One moment: the lobby has not answered yet. It is not asked twice."))
         if self._notice and time.monotonic() - self._notice_at < _NOTICE_SECONDS:
             return self._notice
+        if self._misfit:
+            return self._misfit
         if self.branch is not None and self.counter is None:
             refusal = Refused("unknown-counter", counter=self.counter_code)
             return Notice(Kind.REFUSED, refusals.sentence(refusal, self.t.language))
@@ -81,6 +92,14 @@ class Clerk(Known):
 
     def _local(self, moment: dt.datetime) -> str:
         return phrases.clock(moment.astimezone(ZoneInfo(self.branch.timezone) if self.branch else None))
+
+    @property
+    def last_news(self) -> str:
+        """When the lobby was last heard, on the branch's wall."""
+        return self._local(self.now - self.silence)
+
+    def look_again(self) -> None:
+        self._link.look_again()
 
     def next_ticket(self) -> Ticket | None:
         """Whom the next call would take."""
@@ -102,7 +121,7 @@ class Clerk(Known):
         if self._busy_since is not None or not orders:
             return False
         self._busy_since = time.monotonic()
-        self._notice = None
+        self._notice = self._misfit = None
         self._waiting = orders
         self._go_on()
         return True
@@ -118,8 +137,20 @@ class Clerk(Known):
             self._go_on()
             return
         self._busy_since = None
+        self._look_here()
         if answer is None and nobody:
             self.say(Kind.DONE, nobody)
+
+    def _look_here(self) -> None:
+        """Without a link the doors tell how this counter stands after what was done here."""
+        if self._keeps and self.lost_since is not None:
+            self._link.ask(Hall(), self._stands)
+
+    def _stands(self, hall: model.Hall) -> None:
+        """It is no news of the lobby, so that the age of those is not touched."""
+        if self.lost_since is not None:
+            self.hall = replace(hall, now=self.now - self.silence)
+            self.changed.emit()
 
     def _refused(self, refusal: Refused) -> None:
         self._stop(refusals.sentence(refusal, self.t.language))
@@ -136,8 +167,15 @@ class Clerk(Known):
         self.changed.emit()
 
     def _happened(self, event: Event) -> None:
-        if event.kind == "ticket.finished" and event.counter == self.counter_code:
+        if event.counter != self.counter_code:
+            return
+        if event.kind == "ticket.finished":
             self._count()
+        if event.kind == "counter.not-caught-up":
+            number = event.data.get("number", "")
+            words = later("{number}: what you did without a link no longer fits and changed nothing. Tell the manager.")
+            self._misfit = Notice(Kind.REFUSED, self.t(words, number=number))
+            self.changed.emit()
 
     def _count(self) -> None:
         self._link.ask(DayFigures(), self._counted, refused=lambda _: None)

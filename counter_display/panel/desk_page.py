@@ -27,6 +27,7 @@ ICONS = {
     Act.FINISH_NEXT: "arrow-right",
     Act.ARRIVE: "user",
     Act.RESUME_NEXT: "play",
+    Act.FINISH: "flag",
 }
 _SIX = (
     (Act.RECALL, "volume-2", "R"),
@@ -37,6 +38,7 @@ _SIX = (
     (Act.PICK, "search", "S"),
 )
 _PAUSED = ((Act.RESUME, "play", "O"), (Act.EXTEND, "clock", "+"))
+_OFFLINE = ((Act.LOOK, "refresh-cw", "L"), (Act.NO_SHOW, "user-x", "N"))
 _QUIET = {Act.TAKE_BACK: ("undo-2", "Z"), Act.HOLD: ("hourglass", "H"), Act.CLOSE: ("log-out", "C")}
 
 
@@ -68,6 +70,8 @@ class DeskPage(QWidget):
         self.buttons = {act: self._action(look, act, icon, key) for act, icon, key in (*_SIX, *_PAUSED)}
         self._six = _grid([self.buttons[act] for act, _, _ in _SIX], 3)
         self._paused = _grid([self.buttons[act] for act, _, _ in _PAUSED], 2)
+        self.offline = {act: self._action(look, act, icon, key) for act, icon, key in _OFFLINE}
+        self._offline = _grid(list(self.offline.values()), 2)
         self.queues = QueueRows(look, t)
         self.foot = Foot(look, t)
         self.foot.wished.connect(self.wished)
@@ -78,7 +82,7 @@ class DeskPage(QWidget):
         """Before the first answer: nothing can be done yet."""
         self.block.show_view(TicketView(Mode.CLOSED, self.t("Looking for the lobby"), "loader-circle"))
         self.notice.show_notice(notice)
-        for part in (self.primary, self._six, self._paused):
+        for part in (self.primary, self._six, self._paused, self._offline):
             part.hide()
 
     def show_view(self, view: DeskView) -> None:
@@ -90,13 +94,16 @@ class DeskPage(QWidget):
         if desk.enter is not None:
             self.primary.icon_name = ICONS[desk.enter]
             self.primary.sub = view.sub
-            self.primary.say(t(w.ACTS[desk.enter]))
-        for act, button in self.buttons.items():
+            self.primary.dark = desk.alone
+            self.primary.say(t(w.ALONE if desk.enter is Act.FINISH else w.ACTS[desk.enter]))
+        for act, button in (*self.buttons.items(), *self.offline.items()):
             button.setEnabled(act in desk.may)
             button.urged = act is desk.urged(view.now)
             button.say(t(w.ACTS[act]))
         self._six.setVisible(desk.mode in (Mode.FREE, Mode.CALLING, Mode.SERVING))
         self._paused.setVisible(desk.mode is Mode.PAUSED)
+        self._offline.setVisible(desk.mode is Mode.OFFLINE)
+        self.offline[Act.NO_SHOW].setVisible(Act.NO_SHOW in desk.may)
         self.queues.show_lines(view.lines, desk.policy, view.now)
         self.foot.show_state(view.today, desk.quiet)
 
@@ -114,7 +121,7 @@ class DeskPage(QWidget):
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 12, 16, 10)
         inner.setSpacing(10)
-        for part in (self.notice, self.primary, self._six, self._paused):
+        for part in (self.notice, self.primary, self._six, self._paused, self._offline):
             inner.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

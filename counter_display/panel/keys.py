@@ -22,6 +22,7 @@ ACTS = {
     "O": Act.RESUME,
     "+": Act.EXTEND,
     "M": Act.HELP,
+    "L": Act.LOOK,
 }
 _NAMED = {
     Qt.Key.Key_Return: ENTER,

@@ -33,12 +33,13 @@ class TellerPanel(QWidget):
     """Frameless and always on top, beside the core banking system; it remembers where it stood."""
 
     def __init__(
-        self, link: Link, look: Look, language: str, counter: str, staff: str, gate: Gate | None = None
-    ) -> None:
+        self, link: Link, look: Look, language: str, counter: str, staff: str, gate: Gate | None = None,
+        keeps: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
         self._look = look
         self.t = catalogue("counter", language)
-        self.clerk = Clerk(link, counter, staff, self.t, self)
+        self.clerk = Clerk(link, counter, staff, self.t, keeps, self)
         self._gate = gate or Gate()
         self._act: Act | None = None
         self._picked_ticket: Ticket | None = None
@@ -84,6 +85,9 @@ class TellerPanel(QWidget):
         """Do what the teller wishes, if it may be done now; ask first where that is due."""
         at = self.clerk.desk
         if at is None or act not in at.may or not self._gate.passes():
+            return
+        if act is Act.LOOK:
+            self.clerk.look_again()
             return
         self._act, self._picked_ticket = act, None
         ask = question(act, at)
@@ -200,18 +204,20 @@ class TellerPanel(QWidget):
         if at is None or branch is None:
             self.desk_page.show_starting(self.clerk.notice)
             return
-        if at.mode is Mode.OFFLINE and self.pages.currentWidget() is self.menu_page:
+        if self.pages.currentWidget() is self.menu_page and at.mode is Mode.OFFLINE and self._act not in at.may:
             self.pages.setCurrentWidget(self.desk_page)
         self._show(at)
 
     def _show(self, at: Desk) -> None:
         branch = self.clerk.branch
         assert branch is not None
-        now, lines = self.clerk.now, self.clerk.lines()
+        now, lines = self.clerk.now, () if at.mode is Mode.OFFLINE else self.clerk.lines()
         waiting = [line.longest for line in lines if line.longest is not None]
         longest = min(waiting, key=lambda ticket: ticket.waiting_since, default=None)
         figures = self.clerk.figures
         today = self.t("Today {n}  average {time}", n=figures.served, time=phrases.stopwatch(figures.average_service))
+        if at.mode is Mode.OFFLINE:
+            today = self.t("Last news {time}, for orientation only", time=self.clerk.last_news)
         view = DeskView(
             at, ticket_view(at, branch, longest, now, self.t), self._sub(at), lines, now, today, self.clerk.notice
         )
@@ -221,6 +227,8 @@ class TellerPanel(QWidget):
     def _sub(self, at: Desk) -> str:
         """What the primary button will do, with the number it is about."""
         t = self.t
+        if at.alone:
+            return t("Kept here, told when the link is back")
         if at.enter is Act.ARRIVE:
             return t("Start serving")
         if at.enter is Act.OPEN:

@@ -44,6 +44,8 @@ class Act(StrEnum):
     RESUME = "resume"
     EXTEND = "extend"
     HELP = "help"
+    LOOK = "look"
+    """Look for the lost lobby at once, not in a second."""
 
 
 class Ask(StrEnum):
@@ -75,8 +77,12 @@ _MAY = {
     Mode.CALLING: {Act.ARRIVE, Act.RECALL, Act.NO_SHOW, Act.TAKE_BACK, Act.HELP},
     Mode.SERVING: {Act.FINISH_NEXT, Act.FINISH, Act.TRANSFER, Act.HOLD, Act.HELP},
     Mode.PAUSED: {Act.RESUME_NEXT, Act.RESUME, Act.EXTEND, Act.CLOSE, Act.HELP},
-    Mode.OFFLINE: set[Act](),
+    Mode.OFFLINE: {Act.LOOK},
 }
+
+_ALONE = {Mode.CALLING: Act.ARRIVE, Mode.SERVING: Act.FINISH}
+"""What Enter does without a link, where what is done is kept for the host."""
+_MAY_ALONE = {Mode.CALLING: {Act.ARRIVE, Act.NO_SHOW}, Mode.SERVING: {Act.FINISH}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,8 @@ class Desk:
     service: Service | None
     policy: Policy
     waiting: int
+    alone: bool = False
+    """Without a link, but this machine keeps what is done for the host (K3)."""
 
     @property
     def ticket(self) -> Ticket | None:
@@ -98,11 +106,11 @@ class Desk:
     @property
     def enter(self) -> Act | None:
         """What Enter does; None where there is nothing right to do."""
-        return _ENTER.get(self.mode)
+        return (_ALONE if self.alone else _ENTER).get(self.known if self.alone else self.mode)
 
     @property
     def may(self) -> frozenset[Act]:
-        return frozenset(_MAY[self.mode])
+        return frozenset(_MAY[self.mode] | (_MAY_ALONE.get(self.known, set()) if self.alone else set()))
 
     @property
     def quiet(self) -> Act | None:
@@ -118,12 +126,13 @@ class Desk:
         return Act.RECALL if now - self.ticket.called_at >= RECALL_AFTER else None
 
 
-def desk(hall: Hall, branch: Branch, counter: str, staff: str, linked: bool = True) -> Desk:
-    """The counter's desk for `staff`; without a link nothing can be done."""
+def desk(hall: Hall, branch: Branch, counter: str, staff: str, linked: bool = True, keeps: bool = False) -> Desk:
+    """The counter's desk for `staff`; without a link little can be done, and only where the machine `keeps` it."""
     now = next(found for found in hall.counters if found.code == counter)
     service = branch.service(now.ticket.service) if now.ticket else None
     known = _mode(now, staff)
-    return Desk(known if linked else Mode.OFFLINE, known, now, service, policy_from(branch.settings), now.waiting)
+    mode, alone = known if linked else Mode.OFFLINE, keeps and not linked
+    return Desk(mode, known, now, service, policy_from(branch.settings), now.waiting, alone)
 
 
 def _mode(now: CounterNow, staff: str) -> Mode:

@@ -33,7 +33,9 @@ ACTS = {
     Act.RESUME: later("Resume"),
     Act.EXTEND: later("5 min more"),
     Act.HELP: later("Call the lobby manager"),
+    Act.LOOK: later("Look again now"),
 }
+ALONE = later("Finish, call by hand")
 OUTCOMES = {
     "done": later("Done"),
     "signed": later("Signed"),

@@ -60,10 +60,10 @@ class TicketPage(PageWidget):
             words = QRectF(box.x() + 24, left.bottom() + 8, box.width() - 48, box.bottom() - left.bottom() - 20)
         link = paper.link(scene.link_base, ticket)
         if not link:
-            words = scene.t("Please watch the screen for your number.")
+            watch = scene.t("Please watch the screen for your number.")
             if ticket.emergency:
-                words = scene.t("Your number is valid. Please watch the screen; if you are unsure, ask our staff.")
-            sheet.text(box.adjusted(50, 20, -50, -20), words, Type(52, 700, "ink", CENTRE, lines=4, least=0.8))
+                watch = scene.t("Your number is valid. Please watch the screen; if you are unsure, ask our staff.")
+            sheet.text(box.adjusted(50, 20, -50, -20), watch, Type(52, 700, "ink", CENTRE, lines=4, least=0.8))
             return
         code(sheet, left, link)
         align = TOP if portrait else CENTRE | TOP
