@@ -10,14 +10,16 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import cast
 
 import platformdirs
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from lobby import service
 from lobby.errors import Trouble
 from resources.brand import BrandError
 from resources.language import LANGUAGES, PSEUDO
