@@ -13,6 +13,7 @@ from lobby.access import Caller
 from lobby.commands import SLOW, Command
 from lobby.local import LocalLobby
 from lobby.queries import Hall, Query
+from lobby.rules import public
 from lobby.writer import Errand
 
 
@@ -23,6 +24,7 @@ class House:
         self._lobby = lobby
         self.desk = Desk(lobby)
         self.halls = Snapshots(self._hall)
+        self.public_halls = Snapshots(self._public_hall)
         self.doorman = Doorman(lobby.caller, self.desk)
         self.feed = Feed(lobby, self._told)
 
@@ -31,12 +33,13 @@ class House:
             answer = await self.desk.think(self._lobby.do, command, key, caller)
         else:
             answer = await self.desk.do(Errand(command, key, caller))
-        self.halls.changed()
+        self._changed()
         return encoded(answer)
 
     async def ask(self, query: Query[Any], caller: Caller) -> bytes:
         if isinstance(query, Hall):
-            return await self.halls.newest()
+            halls = self.public_halls if caller.station_role in public.IN_PUBLIC else self.halls
+            return await halls.newest()
         return await self.desk.read(lambda: encoded(self._lobby.ask(query, caller)))
 
     async def events(self, after: int) -> bytes:
@@ -50,8 +53,16 @@ class House:
     async def _hall(self) -> bytes:
         return await self.desk.read(lambda: encoded(self._lobby.ask(Hall())))
 
+    async def _public_hall(self) -> bytes:
+        """For screens in public: without names (V5)."""
+        return await self.desk.read(lambda: encoded(public.hall(self._lobby.ask(Hall()))))
+
+    def _changed(self) -> None:
+        self.halls.changed()
+        self.public_halls.changed()
+
     def _told(self, kinds: set[str]) -> None:
         """Something was committed, here or by another program."""
-        self.halls.changed()
+        self._changed()
         if any(kind.startswith(("station.", "staff.", "account.")) for kind in kinds):
             self.doorman.forget()

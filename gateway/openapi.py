@@ -11,7 +11,7 @@ from gateway.exchange import encoded
 from gateway.schema import Schema, Schemas
 from lobby import wire
 from lobby.errors import REASONS
-from lobby.model import Event
+from lobby.model import Event, StationRole
 
 KEY = {
     "name": "key",
@@ -85,7 +85,7 @@ def _wish(schemas: Schemas, kind: type[Any], parameters: tuple[Schema, ...]) -> 
     operation: Schema = {
         "operationId": kind.__name__,
         "summary": (kind.__doc__ or "").strip().partition("\n")[0],
-        "security": STATION,
+        "security": [] if StationRole.STRANGER in kind.may else STATION,
         "requestBody": {"required": "required" in fields, "content": _json(fields)},
         "responses": _answers(schemas.of(wire.answer_type(kind)), "401", "403", "409", "413", "422", "429", "503"),
     }

@@ -14,13 +14,15 @@ from typing import Any
 from lobby import wire
 
 Schema = dict[str, Any]
+YEARS = r"^(19|[2-8][0-9])[0-9]{2}-"
+"""`lobby.wire.YEARS`."""
 NO_NUL = r"^[^\u0000]*$"
 
 _PLAIN: Mapping[Any, Schema] = {
     bool: {"type": "boolean"},
     float: {"type": "number"},
-    dt.datetime: {"type": "string", "format": "date-time"},
-    dt.date: {"type": "string", "format": "date"},
+    dt.datetime: {"type": "string", "format": "date-time", "pattern": YEARS},
+    dt.date: {"type": "string", "format": "date", "pattern": YEARS},
     dt.time: {"type": "string"},
     type(None): {"type": "null"},
     None: {"type": "null"},

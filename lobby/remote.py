@@ -17,7 +17,7 @@ from urllib3.exceptions import HTTPError, NewConnectionError, SSLError, TimeoutE
 
 from lobby import wire
 from lobby.access import Badge
-from lobby.commands import Command
+from lobby.commands import SLOW, Command
 from lobby.errors import REASONS, Refused, Trouble
 from lobby.model import Event
 from lobby.queries import Query
@@ -28,6 +28,8 @@ PORT = 8443
 CONNECT_WITHIN = 2.0
 ANSWER_WITHIN = 4.0
 """Seconds for an answer, further tries included."""
+SLOW_WITHIN = 8.0
+"""What a password may take longer on a host that has much to do."""
 BYTES_A_SECOND = 250_000
 """What a large command may take longer."""
 PAUSE = 0.15
@@ -55,29 +57,37 @@ class RemoteLobby:
         """Done once, though it is asked more than once when an answer is lost."""
         kind = type(command)
         path = f"/v1/do/{kind.__name__}?key={quote(key or uuid4().hex, safe='')}"
-        answer: A = wire.from_json(self._post(path, command), wire.answer_type(kind))
+        answer: A = self._read(self._post(path, command), wire.answer_type(kind))
         self._badge.remember(command, answer)
         return answer
 
     def ask(self, query: Query[A]) -> A:
         kind = type(query)
-        return wire.from_json(self._post(f"/v1/ask/{kind.__name__}", query), wire.answer_type(kind))  # type: ignore[no-any-return]
+        answer: A = self._read(self._post(f"/v1/ask/{kind.__name__}", query), wire.answer_type(kind))
+        return answer
 
     def events(self, after: int = 0, timeout: float = 0.0) -> tuple[Event, ...]:
         until = time.monotonic() + timeout
         while True:
             wait = max(0.0, min(ONE_POLL, until - time.monotonic()))
             body = self._request("GET", f"/v1/events?after={after}&timeout={wait:.3f}", None, wait + ANSWER_WITHIN)
-            found: tuple[Event, ...] = wire.from_json(body, tuple[Event, ...])
+            found: tuple[Event, ...] = self._read(body, tuple[Event, ...])
             if found or time.monotonic() >= until:
                 return found
 
     def close(self) -> None:
         self._pool.close()
 
+    def _read(self, body: bytes, kind: Any) -> Any:
+        try:
+            return wire.from_json(body, kind)
+        except msgspec.DecodeError as error:
+            raise _strange(self._url, str(error)) from error
+
     def _post(self, path: str, wish: object) -> bytes:
         body = wire.to_json(wish).encode()
-        return self._request("POST", path, body, ANSWER_WITHIN + len(body) / BYTES_A_SECOND)
+        slow = SLOW_WITHIN if isinstance(wish, SLOW) else 0.0
+        return self._request("POST", path, body, ANSWER_WITHIN + slow + len(body) / BYTES_A_SECOND)
 
     def _request(self, method: str, path: str, body: bytes | None, patience: float) -> bytes:
         """The host's answer. Whatever is asked here may be asked twice: commands carry their key."""
@@ -153,9 +163,14 @@ def _failure(url: str, status: int, body: bytes) -> bytes:
             raise Trouble(str(said.get("trouble", said.get("refused"))), str(said["message"]))
     except (msgspec.DecodeError, KeyError, TypeError):
         pass
-    raise Trouble(
+    raise _strange(url, f"status {status}")
+
+
+def _strange(url: str, why: str) -> Trouble:
+    return Trouble(
         "host-strange",
-        f"What answers at {url} is not a lobby's host (status {status}). Nothing was changed. Check the address.",
+        f"What answers at {url} is no lobby's host, or one of another version ({why}). Nothing was understood. "
+        "Check the address, and that host and guest have the same Lobby.",
     )
 
 

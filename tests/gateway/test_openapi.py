@@ -51,7 +51,9 @@ def session() -> Iterator[requests.Session]:
     derandomize=True,
     database=None,
 )
-def test_what_the_description_promises_is_what_happens(case: Case, host: Served, session: requests.Session) -> None:
+def test_what_the_description_promises_is_what_happens(
+    case: Case[Any], host: Served, session: requests.Session
+) -> None:
     hypothesis.assume(not _written_as_fraction(case.body))
     case.call_and_validate(base_url=host.url, headers=TRUSTED, session=session)
 
