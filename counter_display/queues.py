@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 
 from lobby import model
-from lobby.model import Branch, Hall, Service, Text, Ticket
+from lobby.model import Branch, Hall, Text, Ticket
 from lobby.policy import policy_from
 from lobby.rules import calling, routing
+from lobby.rules.letters import letter_of, named_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,6 @@ class Line:
     longest: Ticket | None = None
 
 
-def letter_of(number: str) -> str:
-    return number.rstrip("0123456789")
-
-
 def queues(branch: Branch) -> tuple[Queue, ...]:
     """The branch's queues: by service in the catalogue's order, then segments with their own letter, then green."""
     series = dict.fromkeys(service.series for service in branch.services)
@@ -49,19 +45,9 @@ def queues(branch: Branch) -> tuple[Queue, ...]:
 
 
 def _of_services(branch: Branch, letter: str) -> Queue:
-    services = tuple(service for service in branch.services if service.series == letter)
-    return Queue(letter, _name(branch, letter, services), tuple(service.code for service in services))
-
-
-def _name(branch: Branch, letter: str, services: tuple[Service, ...]) -> Text:
-    """The zone's name for the zone's main letter, else the kiosk tile that covers most of the letter."""
-    zone = services[0].zone
-    in_zone = Counter(service.series for service in branch.services if service.zone == zone)
-    if len(services) > 1 and in_zone.most_common(1)[0][0] == letter:
-        return branch.zone(zone).name
-    codes = {service.code for service in services}
-    tiles = [tile for tile in branch.tiles if codes.issuperset(tile.services)]
-    return max(tiles, key=lambda tile: len(tile.services)).name if tiles else services[0].name
+    named = named_after(branch, letter)
+    codes = tuple(service.code for service in branch.services if service.series == letter)
+    return Queue(letter, named.name if named else Text(), codes)
 
 
 def next_for(hall: Hall, branch: Branch, counter: model.Counter, staff: str) -> Ticket | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from lobby.model import Branch, Text, WaitLevel, ZoneKind
+from lobby.model import Branch, Text, WaitLevel, Zone, ZoneKind
 from lobby.policy import Policy
+from lobby.rules.letters import letter_of, named_after
 from lobby_console.rows import Row, Rows
 
 ALL = "all"
@@ -26,7 +27,7 @@ class Filter:
 def filters(rows: Rows, branch: Branch, policy: Policy) -> tuple[Filter, ...]:
     """Everybody, the levels, each queue that the branch has, VIPs, green channel, and who is missed or on hold."""
     waiting = rows.waiting
-    letters = Counter(letter(row.ticket.number) for row in waiting)
+    letters = Counter(letter_of(row.ticket.number) for row in waiting)
     queues = [Filter(f"queue:{s}", letters[s], s, *queue_words(s, branch)) for s in queue_letters(branch, policy)]
     return (
         Filter(ALL, len(waiting)),
@@ -55,7 +56,7 @@ def chosen(rows: Rows, key: str, search: str = "") -> tuple[Row, ...]:
 
 def _passes(row: Row, key: str) -> bool:
     if key.startswith("queue:"):
-        return letter(row.ticket.number) == key.removeprefix("queue:")
+        return letter_of(row.ticket.number) == key.removeprefix("queue:")
     tests = {
         "over": row.level is WaitLevel.OVER,
         "near": row.level is WaitLevel.NEAR,
@@ -63,11 +64,6 @@ def _passes(row: Row, key: str) -> bool:
         "green": row.green,
     }
     return tests.get(key, True)
-
-
-def letter(number: str) -> str:
-    """The series of a printed number (N1)."""
-    return number.rstrip("0123456789")
 
 
 def queue_letters(branch: Branch, policy: Policy) -> tuple[str, ...]:
@@ -78,15 +74,8 @@ def queue_letters(branch: Branch, policy: Policy) -> tuple[str, ...]:
 
 
 def queue_words(series: str, branch: Branch) -> tuple[Text | None, ZoneKind | None]:
-    """Called like its zone where it is the zone's main queue, else like the tile or service behind most of it."""
-    services = [s for s in branch.services if s.series == series]
-    if not services:
-        return next((s.name for s in branch.segments if s.series == series), None), None
-    if len(services) == 1:
-        return services[0].name, None
-    zone = Counter(s.zone for s in services).most_common(1)[0][0]
-    main = Counter(s.series for s in branch.services if s.zone == zone).most_common(1)[0][0]
-    tiles = {tile.name: sum(s.code in tile.services for s in services) for tile in branch.tiles}
-    if main == series or not any(tiles.values()):
-        return None, branch.zone(zone).kind
-    return max(tiles, key=tiles.__getitem__), None
+    """Its own name, or the kind of zone whose main queue it is: a chip has room for no more."""
+    named = named_after(branch, series)
+    if isinstance(named, Zone):
+        return None, named.kind
+    return (named.name if named else None), None
