@@ -10,6 +10,7 @@ REASONS = {
     "unknown-device": "There is no device or counter {device!r}. Choose one that the branch has.",
     "unknown-help": "This call for help was taken or withdrawn already.",
     "unknown-notice": "This notice was taken down already.",
+    "unknown-segment": "There is no level {segment!r}. Choose one of the branch's segments. Nobody was imported.",
     "unknown-setting": "There is no setting {setting!r}, or it can't be {value!r}.",
     "unknown-day": "There is no record of {day}.",
     "day-not-open": "The business day is not open, so nothing can be issued or called. Open the day first.",

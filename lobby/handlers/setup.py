@@ -40,7 +40,7 @@ def import_customers(pen: Pen, command: ImportCustomers) -> int:
     rows = {}
     for c in command.customers:
         if c.segment not in known:
-            raise Refused("unknown-setting", setting="level", value=c.segment)
+            raise Refused("unknown-segment", segment=c.segment)
         identity = required("identity", pen.identity.seal(c.identity))
         rows[identity] = CustomerRow(
             identity=identity,

@@ -151,7 +151,7 @@ def test_rare_names_are_kept_whole(shift: Shift) -> None:
 
 def test_a_customer_of_an_unknown_level_imports_nobody(shift: Shift) -> None:
     shift.know_customers()
-    assert shift.refused(c.ImportCustomers((Customer("1234567890", "diamond", "王", "先生"),))) == "unknown-setting"
+    assert shift.refused(c.ImportCustomers((Customer("1234567890", "diamond", "王", "先生"),))) == "unknown-segment"
     found = shift.ask(q.FindCustomer("6222020000000000017"))
     assert found is not None
     assert found.segment == "gold"
