@@ -28,12 +28,12 @@ class Face:
 
 
 def faces(counter: str, staff: str) -> tuple[Face, ...]:
-    """What a lobby on one machine consists of; the panel is last, so that it lies on top."""
+    """What a lobby on one machine consists of, side by side on a screen of 1920 × 1080; the panel is last, on top."""
     return (
-        Face("hall display", "counter_display.hall.app", "0,0,45,45"),
-        Face("console", "lobby_console.app", "0,29,71,71"),
-        Face("kiosk", "kiosk.app", "71,0,29,95"),
-        Face("teller panel", "counter_display.panel.app", "48,0,21,60", ("--counter", counter, "--staff", staff)),
+        Face("hall display", "counter_display.hall.app", "58,68,42,32"),
+        Face("console", "lobby_console.app", "0,0,57.5,96"),
+        Face("kiosk", "kiosk.app", "58,0,20.5,64"),
+        Face("teller panel", "counter_display.panel.app", "79,0,21,60", ("--counter", counter, "--staff", staff)),
     )
 
 

@@ -12,7 +12,7 @@ from lobby import config
 from lobby.api import Lobby
 from lobby.cli.door import opened, url
 from lobby.cli.say import Say
-from lobby.cli.setup import found_sample
+from lobby.cli.setup import found_sample, is_sample
 from lobby.commands import OpenDay
 from lobby.errors import Trouble
 from lobby.model import Branch, Role
@@ -88,7 +88,7 @@ def _make_sample(place: str, wiring: config.Config, arguments: argparse.Namespac
 
 def _open_sample_day(lobby: Lobby, branch: Branch, say: Say) -> None:
     """The sample works at any hour; one's own branch opens its day itself."""
-    if branch.code == "riverside":
+    if is_sample(branch):
         day = lobby.do(OpenDay())
         hours = " outside the opening hours, by hand" if day.regardless_of_hours else ""
         say.aside(f"The day {day.date} is open{hours}.")
