@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lobby.model import Branch, CounterNow, Hall
 from lobby.rules.estimates import Forecast, Queued, people_ahead
-from lobby.rules.routing import counters_for
+from lobby.rules.routing import own_counters
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def outlook(hall: Hall, branch: Branch, now: dt.datetime) -> dict[int, Outlook]:
     earlier: Tally[Queued] = Tally()
     for ticket in sorted(hall.waiting, key=lambda t: (t.rank, t.id)):
         customer = Queued(ticket.service, ticket.segment, ticket.only_counter)
-        own = counters_for(branch, ticket.service, branch.segment(ticket.segment))
+        own = own_counters(branch, ticket.service, branch.segment(ticket.segment))
         home = forecast.home(own, customer)
         start = forecast.start(customer)
         found[ticket.id] = Outlook(people_ahead(customer, home, earlier), None if start is None else round(start))

@@ -90,7 +90,7 @@ def may_call(counter: Counter, customer: InQueue) -> bool:
     return may_serve(counter, customer.service, customer.segment)
 
 
-def counters_for(branch: Branch, service: str, segment: Segment) -> tuple[Counter, ...]:
+def own_counters(branch: Branch, service: str, segment: Segment) -> tuple[Counter, ...]:
     """The counters that may serve a customer; his segment's own where it has some, else the ordinary ones (B4)."""
     able = [c for c in branch.counters if may_serve(c, service, segment.code)]
     own = [c for c in able if segment.code in c.segments_first]

@@ -29,7 +29,7 @@ from lobby.model import (
 from lobby.policy import policy_from
 from lobby.rules import hours
 from lobby.rules.estimates import Queued, people_ahead, promise
-from lobby.rules.routing import counters_for, may_call
+from lobby.rules.routing import may_call, own_counters
 from lobby.tables import (
     CallRow,
     CounterRow,
@@ -120,7 +120,7 @@ def _services(
     found = []
     for service in branch.services:
         newcomer = Queued(service.code, service.segment)
-        own = counters_for(branch, service.code, branch.segment(service.segment))
+        own = own_counters(branch, service.code, branch.segment(service.segment))
         told = promise(forecast, newcomer, people_ahead(newcomer, forecast.home(own, newcomer), kinds))
         opens = hours.service_opens(branch, service, phase, now)
         found.append(

@@ -13,7 +13,7 @@ from lobby.floor import Floor
 from lobby.model import Branch, Counter, Estimate
 from lobby.rules.calling import Waiting
 from lobby.rules.estimates import Forecast, Queued, people_ahead, promise
-from lobby.rules.routing import counters_for, may_call
+from lobby.rules.routing import may_call, own_counters
 from lobby.tables import DeviceRow
 
 LEFT_AT_LEAST = 0.5
@@ -59,7 +59,7 @@ def estimate(floor: Floor, branch: Branch, now: dt.datetime, customer: Queued, a
     before, coming = kinds(ahead), forecast(floor, branch, now)
     for other in before:
         coming.seat(other)
-    own = counters_for(branch, customer.service, branch.segment(customer.segment))
+    own = own_counters(branch, customer.service, branch.segment(customer.segment))
     return promise(coming, customer, people_ahead(customer, coming.home(own, customer), Tally(before)))
 
 

@@ -92,7 +92,7 @@ def offer(session: Session, branch: Branch, identity: Identity, now: dt.datetime
         service=service.code,
         segment=segment.code,
         estimate=told,
-        counters=tuple(c.code for c in routing.counters_for(branch, service.code, segment)),
+        counters=tuple(c.code for c in routing.own_counters(branch, service.code, segment)),
         devices=tuple(d.code for d in devices),
         counter_fee=service.counter_fee,
         self_service_fee=service.self_service_fee,
