@@ -37,7 +37,7 @@ def new_branch(folder: Path, counters: int = 8, clock: Clock | None = None, name
 
 def sound(url: str) -> str:
     """What the database itself says of the record; 'ok' when all is well."""
-    store = Store(url)
+    store = Store(url, unfinished=True)
     try:
         with store.read() as session:
             if store.engine.dialect.name != "sqlite":

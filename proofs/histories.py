@@ -105,10 +105,11 @@ def work(url: str, process: int, seed: int, operations: int) -> Recorded:
 
 def record(template: str, folder: Path, number: int, seed: int) -> tuple[str, list[Recorded]]:
     """One history on a copy of an empty branch."""
-    path = folder / f"history-{number}.db"
-    shutil.copy(sqlite_path(template), path)
-    shutil.copy(f"{sqlite_path(template)}.key", f"{path}.key")
-    url = f"sqlite:///{path}"
+    own = folder / f"history-{number}"
+    own.mkdir()
+    for file in sqlite_path(template).parent.glob("lobby.db*"):
+        shutil.copy(file, own)
+    url = f"sqlite:///{own / 'lobby.db'}"
     jobs = [(url, n, seed + 1000 * number + n, OPERATIONS // PROCESSES) for n in range(PROCESSES)]
     return url, together(work, jobs)
 
