@@ -70,7 +70,7 @@ def ticket(row: TicketRow) -> Ticket:
         channel=row.channel,
         amount=row.amount,
         green=row.green,
-        customer=row.customer,
+        customer=row.customer or None,
         manager=row.manager,
         counter=row.counter,
         staff=row.staff,

@@ -43,8 +43,12 @@ class LocalLobby:
     def __init__(self, url: str, clock: Clock) -> None:
         self._clock = clock
         self._store = Store(url)
-        _words(field_key_path(url), self._store.fields)
-        self._identity = _identity(key_path(url))
+        try:
+            _words(field_key_path(url), self._store.fields)
+            self._identity = _identity(key_path(url))
+        except Trouble:
+            self._store.close()
+            raise
         self._branch: Branch | None = None
         self._writer = Writer(self._store, clock.now, self._identity, self._current_branch)
 

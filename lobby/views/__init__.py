@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,10 @@ from lobby import queries as q
 from lobby.access import MACHINE, Caller
 from lobby.identity import Identity
 from lobby.model import Branch
+from lobby.rules import public
 from lobby.views import figures, hall, journal, people, terms, tickets
+
+A = TypeVar("A")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,18 @@ class Reader:
     def answer(self, query: q.Query[Any]) -> Any:
         return VIEWS[type(query)](self, query)
 
+    def masked(self, mask: Callable[[A], A], answer: A) -> A:
+        """The answer as this caller's screen may show it (V5)."""
+        return mask(answer) if self.caller.station_role in public.IN_PUBLIC else answer
+
 
 VIEWS: Mapping[type[q.Query[Any]], Callable[[Reader, Any], Any]] = {
-    q.Hall: lambda r, _: hall.hall(r.session, r.branch, r.now),
+    q.Hall: lambda r, _: r.masked(public.hall, hall.hall(r.session, r.branch, r.now)),
     q.Setup: lambda r, _: r.branch,
     q.TicketHistory: lambda r, query: tickets.history(r.session, query),
     q.FindTicket: lambda r, query: tickets.find_ticket(r.session, r.branch, query),
     q.DayFigures: lambda r, query: figures.report(r.session, r.branch, query.day, r.now),
-    q.FindCustomer: lambda r, query: tickets.find_customer(r.session, r.identity, query),
+    q.FindCustomer: lambda r, query: r.masked(public.customer, tickets.find_customer(r.session, r.identity, query)),
     q.AskOffer: lambda r, query: tickets.offer(r.session, r.branch, r.identity, r.now, query),
     q.SecondDiversion: lambda r, _: tickets.second_diversion(r.session, r.branch, r.now),
     q.VerifyJournal: lambda r, query: journal.verify(r.session, r.branch, query),
