@@ -74,7 +74,7 @@ def issue(
         waited_before=0,
         green=green,
         identity=identity,
-        customer=customer.greeting if customer else None,
+        customer=(customer.greeting or None) if customer else None,
         manager=customer.manager if customer else None,
         language="zh",
         channel=channel,
