@@ -28,8 +28,8 @@ class Floor:
         self._line: list[tuple[int, int]] = []
         self._waiting: dict[int, Waiting] = {}
         self._at: dict[str, TicketRow] = {}
-        self.left: set[str] = set()
-        """Counters that somebody left since the last flush."""
+        self.left: dict[str, int] = {}
+        """The visit that the record still has at a counter, though it has left since the last flush."""
         for place in PLACES:
             for row in session.scalars(select(TicketRow).where(place)):
                 self.put(row)
@@ -54,7 +54,7 @@ class Floor:
             del self._line[bisect_left(self._line, (before.rank, before.id))]
         for code in [code for code, there in self._at.items() if there is row]:
             del self._at[code]
-            self.left.add(code)
+            self.left.setdefault(code, row.id)
 
     def at(self, counter: str) -> TicketRow | None:
         """The visit that is called to or served at a counter."""

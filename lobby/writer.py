@@ -21,7 +21,7 @@ from lobby.identity import Identity
 from lobby.model import Branch
 from lobby.passwords import Tried
 from lobby.presence import present
-from lobby.store import Store
+from lobby.store import Store, Turnstile
 
 
 class Errand(NamedTuple):
@@ -42,6 +42,7 @@ class Writer:
         self._now = now
         self._identity = identity
         self._branch = branch
+        self._turn = Turnstile()
         self._book: Book | None = None
         self._mark = 0
         """What the store's mark was when the book was last true."""
@@ -49,8 +50,9 @@ class Writer:
     def do(self, errands: Sequence[Errand]) -> list[Any]:
         """Each errand's answer, or the exception that it ended with, in their order. Raises Trouble for all of them."""
         done: list[Any] = []
-        while len(done) < len(errands):
-            done += self._together(errands[len(done) :])
+        with self._turn:
+            while len(done) < len(errands):
+                done += self._together(errands[len(done) :])
         return done
 
     def _together(self, errands: Sequence[Errand]) -> list[Any]:
@@ -60,6 +62,7 @@ class Writer:
         try:
             with self._store.pen() as connection:
                 book = self._opened(connection)
+                book.look_up([errand.key for errand in errands if errand.key is not None])
                 for errand in errands:
                     answers.append(self._perform(book, errand))
                 book.settle()
@@ -113,4 +116,10 @@ def _again(command: Command[Any], name: str, answer: str) -> Any:
     """A retry gets the first answer (N6)."""
     if name != type(command).__name__:
         raise Refused("key-reused")
+    if not answer:
+        raise Trouble(
+            "field-key",
+            "This was done before, and what was answered was sealed with a key that is not here. Nothing was done "
+            "twice. Look at the lobby for what became of it, and put the branch's own key file back.",
+        )
     return wire.from_json(answer, wire.answer_type(type(command)))

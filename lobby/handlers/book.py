@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, event, func, insert, select
@@ -15,11 +16,15 @@ from sqlalchemy.orm import Session
 from lobby.floor import Floor
 from lobby.model import Branch
 from lobby.policy import policy_from
-from lobby.tables import AnswerRow, Base, DayRow, JournalRow, TermRow, TicketRow
+from lobby.tables import AnswerRow, Base, DayRow, JournalRow, SeriesRow, SessionRow, StationRow, TermRow, TicketRow
 from lobby.views.days import day_of
 from lobby.views.journal import chain_end
 
-ANSWER = select(AnswerRow.command, AnswerRow.answer).where(AnswerRow.key == bindparam("key"))
+ANSWERS = select(AnswerRow.key, AnswerRow.command, AnswerRow.answer).where(
+    AnswerRow.key.in_(bindparam("keys", expanding=True))
+)
+KEPT = (SeriesRow, StationRow, SessionRow)
+"""Rows that nearly every command looks at: read once, as long as the book is open."""
 
 
 class Book:
@@ -36,7 +41,10 @@ class Book:
         self._last: dict[type[Base], int] = {}
         self._used_before: dict[type[Base], int] = {TicketRow: session.scalar(select(func.max(TermRow.tickets))) or 0}
         self._added: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
+        self._kept: set[object] = set()
         event.listen(session, "after_flush", self._after_flush)
+        event.listen(session, "loaded_as_persistent", self._keep)
+        event.listen(session, "pending_to_persistent", self._keep)
 
     def turn_to(self, branch: Branch) -> None:
         """The branch has a new set-up."""
@@ -63,13 +71,15 @@ class Book:
             values["hash"] = self._chain.add(values)
         self._added[table].append(values)
 
+    def look_up(self, keys: Sequence[str]) -> None:
+        """Find the answers that these keys had already."""
+        if keys:
+            rows = self.session.connection().execute(ANSWERS, {"keys": keys})
+            self._answers = {row.key: (row.command, row.answer) for row in rows}
+
     def first_answer(self, key: str) -> tuple[str, str] | None:
         """The command that this key was used for, and what it was answered (N6)."""
-        first = self._answers.get(key)
-        if first is None:
-            row = self.session.connection().execute(ANSWER, {"key": key}).first()
-            first = row and (row.command, row.answer)
-        return first
+        return self._answers.get(key)
 
     def answer(self, key: str, command: str, answer: str, at: dt.datetime) -> None:
         """Keep the answer for whoever did not hear it."""
@@ -88,6 +98,12 @@ class Book:
         self._answers.clear()
         self._flushed = False
 
+    def collides(self, row: TicketRow, counter: str) -> bool:
+        """Whether the next flush would bring this visit to the counter before it takes away the one that was there:
+        it inserts first, then updates by id."""
+        left = self.floor.left.get(counter)
+        return left is not None and (row.id < left or row in self.session.new)
+
     def settle(self) -> None:
         """Bring everything changed and added into the transaction, for whoever reads it there."""
         self.session.flush()
@@ -96,6 +112,11 @@ class Book:
                 self.session.connection().execute(insert(table), rows)
                 self._flushed = True
         self._added.clear()
+
+    def _keep(self, _: Session, row: object) -> None:
+        """The session itself forgets a row that nobody holds."""
+        if isinstance(row, KEPT):
+            self._kept.add(row)
 
     def _after_flush(self, *_: object) -> None:
         self._flushed = True

@@ -38,9 +38,9 @@ def _draw(pen: Pen, counter: CounterRow) -> Ticket | None:
     """The rule's choice for this counter, called."""
     moves.wake_held(pen)
     moves.expire_missed(pen)
-    choice = calling.choose(
-        pen.counter(counter.code), counter.staff or "", pen.floor.waiting(), pen.policy, _elsewhere(pen, counter.code)
-    )
+    teller, waiting = counter.staff or "", pen.floor.waiting()
+    elsewhere = _elsewhere(pen, counter.code) if any(w.dropped_by == teller for w in waiting) else frozenset()
+    choice = calling.choose(pen.counter(counter.code), teller, waiting, pen.policy, elsewhere)
     if choice is None:
         return None
     row = _call(pen, counter, choice)

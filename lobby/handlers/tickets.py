@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from lobby import frozen
 from lobby.commands import Abandon, AddNote, Divert, DivertAtKiosk, GrantGreen, RevokeGreen, TakeTicket
@@ -110,17 +110,19 @@ def _same_visit(pen: Pen, service: Service, identity: str | None) -> TicketRow |
 
 
 def _refuse_above_caps(pen: Pen, service: Service, identity: str | None) -> None:
-    today = (
-        select(func.count())
-        .select_from(TicketRow)
-        .where(TicketRow.day_id == pen.day.id, TicketRow.service == service.code)
-    )
-    cap = service.cap_per_day
-    if cap is not None and (pen.session.scalar(today) or 0) >= cap:
+    cap, own = service.cap_per_day, service.cap_per_customer
+    if cap is not None and _given_out(pen, TicketRow.service == service.code) >= cap:
         raise Refused("service-full", service=service.code, cap=cap)
-    own = service.cap_per_customer
-    if own is not None and identity and (pen.session.scalar(today.where(TicketRow.identity == identity)) or 0) >= own:
-        raise Refused("customer-cap", service=service.code, cap=own)
+    if own is not None and identity is not None:
+        had = _given_out(pen, TicketRow.service == service.code, TicketRow.identity == identity)
+        if had >= own:
+            raise Refused("customer-cap", service=service.code, cap=own)
+
+
+def _given_out(pen: Pen, *which: ColumnElement[bool]) -> int:
+    """How many of today's tickets are such."""
+    today = select(func.count()).select_from(TicketRow).where(TicketRow.day_id == pen.day.id, *which)
+    return pen.session.scalar(today) or 0
 
 
 def _next_serial(pen: Pen, series: str) -> int:

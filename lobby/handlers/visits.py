@@ -36,7 +36,7 @@ def turn(pen: Pen, row: TicketRow, state: TicketState) -> None:
 
 def seat(pen: Pen, row: TicketRow, counter: CounterRow, state: TicketState) -> None:
     """Bring the ticket to a counter, called or served at once."""
-    if counter.code in pen.floor.left:  # the record wants who was here to leave before the next one comes
+    if pen.book.collides(row, counter.code):
         pen.session.flush()
     idle.end(pen, counter)
     if row.state != TicketState.WAITING:
