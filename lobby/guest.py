@@ -228,21 +228,29 @@ class GuestLobby:
             self._guest.tell(self._host)
 
     def ask(self, query: Query[A]) -> A:
+        """While the host is away it is not asked, but for the things without which nothing can be done here."""
         guest = self._guest
-        trouble = guest.away
-        if trouble is None:
-            try:
-                answer = self._host.ask(query)
-            except Trouble as error:
-                guest.lost(error)
-                trouble = error
-            else:
-                guest.learn(answer)
-                return answer
-        known = guest.known(query)
-        if known is None:
-            raise trouble
-        return known
+        if guest.away is not None:
+            known = guest.known(query)
+            if known is not None:
+                return known
+            if not isinstance(query, Setup | AskHall):
+                raise guest.away
+        return self._asked(query)
+
+    def _asked(self, query: Query[A]) -> A:
+        guest = self._guest
+        try:
+            answer = self._host.ask(query)
+        except Trouble as error:
+            guest.lost(error)
+            known = guest.known(query)
+            if known is None:
+                raise
+            return known
+        guest.reached()
+        guest.learn(answer)
+        return answer
 
     def events(self, after: int = 0, timeout: float = 0.0) -> tuple[Event, ...]:
         try:

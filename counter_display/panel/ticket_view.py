@@ -12,7 +12,7 @@ from lobby.model import Branch, Ticket, WaitLevel
 from lobby.rules.waits import level_of, waited
 from resources import phrases
 from resources.language import Words
-from uikit import codes
+from uikit import amounts, codes
 
 NOBODY = "– – –"
 _ICONS = {
@@ -63,7 +63,9 @@ def _nobody(at: Desk, branch: Branch, headline: str, longest: Ticket | None, now
         detail = t("Nobody is called here until it is opened") if mode is Mode.CLOSED else t("Ask him to close it")
         return TicketView(mode, headline, _ICONS[mode], detail=detail)
     detail = t("Nobody waits for this counter")
-    if longest is not None:
+    if at.mode is Mode.OFFLINE:
+        detail = t("Without a link the queue is not known")
+    elif longest is not None:
         service = branch.service(longest.service).name.of(t.language)
         detail = t("Longest wait: {number}, {service}", number=longest.number, service=service)
     idle = phrases.stopwatch(_seconds(at.now.since, now))
@@ -89,7 +91,7 @@ def _somebody(at: Desk, ticket: Ticket, branch: Branch, headline: str, now: dt.d
         timer=phrases.stopwatch(used),
         share=None if calling or not target else min(1.0, used / target),
         over=over,
-        detail=_detail(ticket, at, t),
+        detail=_detail(ticket, at, branch, t),
         waited=span.total_seconds(),
         level=level_of(span, at.policy) if calling else WaitLevel.NORMAL,
         green=codes.said(codes.GREEN, ticket.green, t.language),
@@ -123,9 +125,9 @@ def _pause_line(planned: float, used: float, t: Words) -> str:
     return t("The window says: back in about {n} min", n=math.ceil((planned - used) / 60))
 
 
-def _detail(ticket: Ticket, at: Desk, t: Words) -> str:
+def _detail(ticket: Ticket, at: Desk, branch: Branch, t: Words) -> str:
     service = at.service.name.of(t.language) if at.service else ticket.service
-    amount = phrases.yuan(ticket.amount) if ticket.amount else ""
+    amount = amounts.said(branch, ticket.service, ticket.amount, t.language)
     return " · ".join(part for part in (service, amount, ticket.customer or "") if part)
 
 

@@ -17,7 +17,7 @@ from lobby.handlers.pen import Pen
 from lobby.model import AT_A_COUNTER, EMERGENCY, OPEN_STATES, Did, Service, Ticket, TicketState
 from lobby.rules import hours
 from lobby.rules.routing import number_of, possible
-from lobby.tables import DayRow, PrintRow, TicketRow, micros
+from lobby.tables import AnswerRow, DayRow, PrintRow, TicketRow, micros
 from lobby.text import optional, required
 from lobby.views.days import day_of
 
@@ -34,15 +34,24 @@ def hand_in(pen: Pen, command: HandIn) -> Ticket:
     if command.issued_at.tzinfo is None:
         raise Refused("bad-time", field="issued_at")
     key = required("key", command.key, 80)
-    first = pen.book.first_answer(key)
+    first = _first_answer(pen, key)
     if first is not None:
-        row = pen.session.get_one(TicketRow, wire.from_json(first[1], Ticket).id)
+        row = pen.session.get_one(TicketRow, wire.from_json(first, Ticket).id)
         return _void(pen, row, command) if _on_paper(pen, row) else _merged(pen, row, command)
     issued = min(command.issued_at.astimezone(dt.UTC), pen.now)
     same = _same_visit(pen, command)
     ticket = _void(pen, same, command) if same else frozen.ticket(_entered(replace(pen, now=issued), pen, command))
     pen.book.answer(key, TakeTicket.__name__, wire.to_json(ticket), pen.now)
     return ticket
+
+
+def _first_answer(pen: Pen, key: str) -> str | None:
+    """What the host answered to the first try, which came with this key; None where it never arrived."""
+    here = pen.book.first_answer(key)
+    if here is not None:
+        return here[1]
+    found = pen.session.connection().execute(select(AnswerRow.answer).where(AnswerRow.key == key)).first()
+    return found[0] if found else None
 
 
 def _same_visit(pen: Pen, command: HandIn) -> TicketRow | None:
@@ -155,7 +164,7 @@ def catch_up(pen: Pen, command: CatchUp) -> Ticket:
     if command.at.tzinfo is None:
         raise Refused("bad-time", field="at")
     key = required("key", command.key, 80)
-    if pen.book.first_answer(key) is not None:
+    if _first_answer(pen, key) is not None:
         return frozen.ticket(row)
     step = _step(command)
     at = min(max(command.at.astimezone(dt.UTC), row.since), pen.now)

@@ -345,3 +345,18 @@ def test_the_doors_of_a_face_share_what_they_know(
     assert watch.ask(q.Setup()).code == shift.ask(q.Setup()).code
     with pytest.raises(Trouble):
         watch.events()
+
+
+def test_a_kiosk_that_never_met_its_host_keeps_asking_for_it(
+    shift: Shift, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    wire = Wire(shift.lobby, cut=True)
+    door = Doors(lambda: wire, lambda outbox: EmergencyKiosk(outbox, "1", shift.clock), tmp_path / "own.db")()
+    for impossible in (q.Hall(), q.Setup(), q.FindCustomer("1")):
+        with pytest.raises(Trouble):
+            door.ask(impossible)
+    with pytest.raises(Trouble):
+        door.do(c.TakeTicket("fx"))
+    wire.cut = False
+    assert door.ask(q.Hall()).phase is Phase.OPEN
+    assert door.do(c.TakeTicket("fx")).number[0] != "E"

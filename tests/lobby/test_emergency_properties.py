@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TypeVar
@@ -17,8 +16,8 @@ from lobby import commands as c
 from lobby import guest
 from lobby import queries as q
 from lobby.commands import Command
-from lobby.local import key_path
 from lobby.model import Ticket
+from tests.conftest import Records
 from tests.lobby.shift import Shift
 from tests.lobby.test_emergency import Away, Wire
 
@@ -57,7 +56,7 @@ class Kiosk(Away):
 
     def __init__(self, shift: Shift, disk: Path) -> None:
         super().__init__(shift, disk)
-        self.wire = Deadly(shift.lobby)
+        self.wire = self.deadly = Deadly(shift.lobby)
         self.start()
         self.shown: dict[str, Ticket] = {}
         self.ghosts = 0
@@ -91,9 +90,9 @@ class Kiosk(Away):
             case "lose" | "lose-two":
                 self.wire.loses = 1 if act == "lose" else 2
             case "die-before":
-                self.wire.dies_before = 1
+                self.deadly.dies_before = 1
             case "die-after":
-                self.wire.dies_after = 1
+                self.deadly.dies_after = 1
 
     def _press(self) -> None:
         try:
@@ -113,11 +112,11 @@ class Kiosk(Away):
 
     def _again(self) -> None:
         self.kiosk.outbox.close()
-        self.wire.dies_before = self.wire.dies_after = 0
+        self.deadly.dies_before = self.deadly.dies_after = 0
         self.start()
 
     def settle(self) -> None:
-        self.wire.cut, self.wire.loses, self.wire.dies_before, self.wire.dies_after = False, 0, 0, 0
+        self.wire.cut, self.wire.loses, self.deadly.dies_before, self.deadly.dies_after = False, 0, 0, 0
         for _ in range(2):
             self.look()
 
@@ -125,15 +124,12 @@ class Kiosk(Away):
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, max_size=40))
 def test_n6_every_finger_has_exactly_one_valid_number(
-    acts: list[str], founded: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    acts: list[str], sqlite_records: Records, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(guest, "PATIENCE", 0.0)
     monkeypatch.setattr(guest, "TELL_AGAIN", 0.0)
+    shift = Shift.begin(sqlite_records())
     with tempfile.TemporaryDirectory() as folder:
-        record = Path(folder) / "lobby.db"
-        shutil.copy(founded, record)
-        shutil.copy(key_path(f"sqlite:///{founded}"), key_path(f"sqlite:///{record}"))
-        shift = Shift.begin(f"sqlite:///{record}")
         shift.do(c.OpenDay())
         shift.open("5")
         kiosk = Kiosk(shift, Path(folder) / "kiosk.db")
