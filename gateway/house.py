@@ -24,7 +24,6 @@ class House:
         self._lobby = lobby
         self.desk = Desk(lobby)
         self.halls = Snapshots(self._hall)
-        self.public_halls = Snapshots(self._public_hall)
         self.doorman = Doorman(lobby.caller, self.desk)
         self.feed = Feed(lobby, self._told)
 
@@ -33,13 +32,13 @@ class House:
             answer = await self.desk.think(self._lobby.do, command, key, caller)
         else:
             answer = await self.desk.do(Errand(command, key, caller))
-        self._changed()
+        self.halls.changed()
         return encoded(answer)
 
     async def ask(self, query: Query[Any], caller: Caller) -> bytes:
         if isinstance(query, Hall):
-            halls = self.public_halls if caller.station_role in public.IN_PUBLIC else self.halls
-            return await halls.newest()
+            whole, in_public = await self.halls.newest()
+            return in_public if caller.station_role in public.IN_PUBLIC else whole
         return await self.desk.read(lambda: encoded(self._lobby.ask(query, caller)))
 
     async def events(self, after: int) -> bytes:
@@ -50,19 +49,16 @@ class House:
         self.feed.close()
         self.desk.close()
 
-    async def _hall(self) -> bytes:
-        return await self.desk.read(lambda: encoded(self._lobby.ask(Hall())))
+    async def _hall(self) -> tuple[bytes, bytes]:
+        return await self.desk.read(self._twice)
 
-    async def _public_hall(self) -> bytes:
-        """For screens in public: without names (V5)."""
-        return await self.desk.read(lambda: encoded(public.hall(self._lobby.ask(Hall()))))
-
-    def _changed(self) -> None:
-        self.halls.changed()
-        self.public_halls.changed()
+    def _twice(self) -> tuple[bytes, bytes]:
+        """The hall for staff, and for screens in public (V5), of one look into the record."""
+        hall = self._lobby.ask(Hall())
+        return encoded(hall), encoded(public.hall(hall))
 
     def _told(self, kinds: set[str]) -> None:
         """Something was committed, here or by another program."""
-        self._changed()
+        self.halls.changed()
         if any(kind.startswith(("station.", "staff.", "account.")) for kind in kinds):
             self.doorman.forget()

@@ -74,6 +74,16 @@ def test_a_snapshot_knows_what_its_asker_knows(host: Served, lan: BranchLan) -> 
         assert watching.ask(q.Hall()).event >= after
 
 
+def test_v5_screens_in_public_are_not_told_who_the_customers_are(host: Served, lan: BranchLan) -> None:
+    host.door(lan.kiosk).do(c.TakeTicket("transfer", amount=500_000, note="deaf"))
+    for guest in (lan.kiosk, lan.display):
+        (ticket,) = host.door(guest).ask(q.Hall()).waiting
+        assert (ticket.amount, ticket.note, ticket.token) == (None, "", "")
+        assert host.door(guest).ask(q.Hall()).waiting == guest.ask(q.Hall()).waiting
+    (ticket,) = host.door(lan.panel).ask(q.Hall()).waiting
+    assert (ticket.amount, ticket.note) == (500_000, "deaf")
+
+
 def test_a_poll_wakes_at_the_commit_and_tells_each_event_once(host: Served, lan: BranchLan) -> None:
     after, heard = lan.house.shift.journal()[-1].id, list[Event]()
 
