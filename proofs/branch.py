@@ -21,10 +21,13 @@ CASH = "cash-withdraw"
 AT_CASH = frozenset("12348")
 
 
-def new_branch(folder: Path, counters: int = 8, clock: Clock | None = None, name: str = "lobby") -> str:
-    """The URL of a new record whose day is open and so many counters held; nobody's turn comes by being overtaken."""
-    url = f"sqlite:///{folder / f'{name}.db'}"
-    found(url, read_branch(sample.branch_file()), clock)
+def new_branch(place: Path | str, counters: int = 8, clock: Clock | None = None) -> str:
+    """The URL of a new record, in a folder or at a URL, its day open and so many counters held.
+
+    Nobody's turn comes by being overtaken.
+    """
+    url = f"sqlite:///{place / 'lobby.db'}" if isinstance(place, Path) else place
+    url = found(url, read_branch(sample.branch_file()), clock)
     door = open_lobby(url, clock)
     door.do(c.ChangeSetting("never_close", True))
     door.do(c.ChangeSetting("overtakes", 1_000_000_000))

@@ -141,7 +141,7 @@ def _act(
 def _look(door: Lobby, findings: Findings, where: str) -> None:
     for query in (q.Hall(), q.DayFigures(), q.AskOffer(EVERYWHERE), q.SecondDiversion()):
         try:
-            _hold_positive(door.ask(query), findings, f"{where}: {type(query).__name__}")  # type: ignore[arg-type]
+            _hold_positive(door.ask(query), findings, f"{where}: {type(query).__name__}")
         except Refused:
             continue
         except Exception as error:  # noqa: BLE001
@@ -176,7 +176,7 @@ def _no_number_twice(url: str, findings: Findings) -> None:
     store.close()
     repeated = [number for number, times in given.items() if times > 1]
     findings.hold(not repeated, f"numbers repeat: {repeated[:5]}")
-    negative = [tuple(row) for row in (*waits, *waited) if min(row[1:]) < 0]
+    negative = [(row[0], *row[1:]) for row in (*waits, *waited) if any(seconds < 0 for seconds in row[1:])]
     findings.hold(not negative, f"{len(negative)} recorded waits are negative, such as {negative[:3]}")
     findings.figures |= {"repeated numbers": len(repeated), "negative waits": len(negative)}
 

@@ -1,6 +1,6 @@
 """Whatever several hands do at once looks as if it had been done one after the other, though a fifth of it fails.
 
-    python -m proofs.histories [--long] [--rounds HISTORIES]
+    python -m proofs.histories [--long] [--way postgresql] [--rounds HISTORIES]
 
 Two processes of four threads each, on one new record, hand out tickets, call, let arrive and take calls back; a fifth
 of their commands is rolled back in the middle, and now and then an answer is lost and asked for again with its key.
@@ -10,19 +10,16 @@ A linearizability checker (proofs/linearizable.py, itself tested on wrong histor
 from __future__ import annotations
 
 import logging
-import shutil
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 from lobby.api import Lobby, open_lobby
 from lobby.commands import Arrive, CallNext, Command, TakeBack, TakeTicket
 from lobby.errors import Trouble
 from lobby.model import Ticket
-from lobby.record_file import sqlite_path
 from proofs import rollbacks
 from proofs.branch import CASH, EVERYWHERE, new_branch, sound
 from proofs.crowd import together
@@ -103,22 +100,18 @@ def work(url: str, process: int, seed: int, operations: int) -> Recorded:
     return [done for hand in hands for done in hand.history], sum(hand.failed for hand in hands)
 
 
-def record(template: str, folder: Path, number: int, seed: int) -> tuple[str, list[Recorded]]:
-    """One history on a copy of an empty branch."""
-    own = folder / f"history-{number}"
-    own.mkdir()
-    for file in sqlite_path(template).parent.glob("lobby.db*"):
-        shutil.copy(file, own)
-    url = f"sqlite:///{own / 'lobby.db'}"
+def record(url: str, number: int, seed: int) -> list[Recorded]:
+    """One history on an empty branch."""
     jobs = [(url, n, seed + 1000 * number + n, OPERATIONS // PROCESSES) for n in range(PROCESSES)]
-    return url, together(work, jobs)
+    return together(work, jobs)
 
 
 def prove(setting: Setting, findings: Findings) -> None:
-    template, rounds = new_branch(setting.folder), setting.count(SHORT, LONG)
+    rounds = setting.count(SHORT, LONG)
     took_effect = failed = 0
     for number in range(rounds):
-        url, recorded = record(template, setting.folder, number, setting.seed)
+        url = new_branch(setting.place(f"history{number}"))
+        recorded = record(url, number, setting.seed)
         history = [done for mine, _ in recorded for done in mine]
         took_effect, failed = took_effect + len(history), failed + sum(count for _, count in recorded)
         findings.hold(linearizable(history), f"history {number} could not have been done one after the other")

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from lobby import certificate
 from lobby import commands as c
 from lobby.access import Badge
 from lobby.clock import Clock
@@ -21,21 +22,30 @@ GIVEN, OWN = "given", "Seven-Cranes-2026"
 
 
 class Host:
-    """`lobby-host` on a record; without a certificate, so it listens on this machine only."""
+    """`lobby-host` on a record; without a certificate it listens on this machine only."""
 
     def __init__(self, url: str, folder: Path, address: str = "127.0.0.1") -> None:
         self._url, self._folder, self.address = url, folder, address
-        with socket.create_server((address, 0)) as free:
+        with socket.create_server(("", 0)) as free:
             self.port = free.getsockname()[1]
+        self._wiring: list[str] = []
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
     def at(self) -> str:
-        return f"http://{self.address}:{self.port}"
+        return f"{'https' if self._wiring else 'http'}://{self.address}:{self.port}"
+
+    def with_certificate(self) -> str:
+        """From now on it serves other machines too; the pin by which they know it."""
+        file, wiring = self._folder / "host.crt", self._folder / "lobby.toml"
+        certificate.make(file, (self.address,))
+        wiring.write_text(f'[host]\ncertificate = "{file.as_posix()}"\n', encoding="utf-8")
+        self._wiring = ["--config", str(wiring)]
+        return certificate.fingerprint(file)
 
     def start(self) -> None:
         """Until it answers."""
-        words = ["--database", self._url, "--host", self.address, "--port", str(self.port)]
+        words = ["--database", self._url, "--host", self.address, "--port", str(self.port), *self._wiring]
         environment = {**os.environ, "XDG_DATA_HOME": str(self._folder), "XDG_CONFIG_HOME": str(self._folder)}
         with (self._folder / "host.log").open("ab") as log:
             self.process = subprocess.Popen(

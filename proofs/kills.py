@@ -1,6 +1,6 @@
 """What was acknowledged is kept though any process is killed with kill -9 at any moment.
 
-    python -m proofs.kills [--long] [--rounds KILLS]
+    python -m proofs.kills [--long] [--way postgresql] [--rounds KILLS]
 
 Three processes write on one record; again and again a random one of them is killed at a random moment and another takes
 its place. Each writes down what it asks and what it is answered. At the end every question without an answer is asked
@@ -55,7 +55,7 @@ def _let_arrive(door: Lobby, counter: str) -> None:
 
 
 def prove(setting: Setting, findings: Findings) -> None:
-    url, rounds = new_branch(setting.folder), setting.count(SHORT, LONG)
+    url, rounds = new_branch(setting.place("lobby")), setting.count(SHORT, LONG)
     _kill(setting, findings, url, rounds)
     asked, answered = _read(setting.folder)
     door = open_lobby(url)

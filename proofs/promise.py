@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from proofs.ways import SQLITE, WAYS, Places, places
+
 SHOWN = 10
 """Broken promises that are printed one by one; the rest are counted."""
 
@@ -24,6 +26,8 @@ class Setting:
     long: bool
     seed: int
     rounds: int | None
+    place: Places
+    """Where a record of a name goes, on the way that the proof is run."""
 
     def count(self, short: int, long: int) -> int:
         """How many rounds, calls or cuts: as given on the command line, else by length."""
@@ -62,14 +66,19 @@ def run(proof: Proof, promise: str | None, arguments: list[str] | None = None) -
     parser.add_argument("--long", action="store_true", help="as often as docs/reliability.md says, not as in CI")
     parser.add_argument("--rounds", type=int, help="how often, instead of what the length says")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--way", choices=WAYS, default=SQLITE, help="where the record is kept, where it matters")
     given = parser.parse_args(arguments)
     if hasattr(os, "nice"):
         os.nice(5)
     findings, began = Findings(), time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="lobby-proof-", ignore_cleanup_errors=True) as folder:
-        proof(Setting(Path(folder), given.long, given.seed, given.rounds), findings)
+    with (
+        tempfile.TemporaryDirectory(prefix="lobby-proof-", ignore_cleanup_errors=True) as folder,
+        places(given.way, Path(folder)) as place,
+    ):
+        proof(Setting(Path(folder), given.long, given.seed, given.rounds, place), findings)
     for words in findings.broken[:SHOWN]:
         print(f"BROKEN: {words}")
+    findings.figures["way"] = given.way
     verdict = "holds" if not findings.broken else f"BROKEN {len(findings.broken)} times"
     print(f"{verdict}: {findings.line} ({time.monotonic() - began:.0f} s)", flush=True)
     return 1 if findings.broken else 0

@@ -3,7 +3,7 @@
     python -m proofs.server_lost [--long] [--rounds KILLS]
 
 Two kiosks and two counters, paired and signed in, work through `lobby-host`; again and again it is killed with kill -9
-at a random moment and started anew at the same port. Whoever gets no answer asks again with the same key until it comes.
+at a random moment and started anew at the same port. Whoever gets no answer asks again with the same key.
 At the end the journal has exactly one ticket and one call for each key that asked for one.
 """
 

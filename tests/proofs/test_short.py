@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PROOFS = sorted(path.stem for path in (ROOT / "proofs").glob("*.py") if "__main__" in path.read_text("utf-8"))
+PROOFS = sorted(path.stem for path in (ROOT / "proofs").glob("*.py") if "main(prove" in path.read_text("utf-8"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the proofs kill, stop and unplug as POSIX does")
