@@ -11,6 +11,7 @@ from kiosk.pages.green import LARGE_PRINT
 from lobby.model import Branch, Ticket
 from lobby.policy import Policy, policy_from
 from resources.language import catalogue
+from uikit import amounts
 
 MISSED_RULES = {"after": "ticket.rule.after", "void": "ticket.rule.void"}
 
@@ -34,6 +35,7 @@ def paper(
     return TicketPaper(
         number=ticket.number,
         service=service.name.of(language),
+        detail=amounts.said(branch, ticket.service, ticket.amount, language),
         issued=ticket.issued_at.astimezone(zone),
         place=place.name.of(language),
         people_ahead=None if ticket.emergency else ticket.people_ahead,

@@ -10,6 +10,7 @@ from kiosk.state import service_now
 from lobby.model import Device, Hours, ServiceNow
 from resources.language import later
 from resources.phrases import clock, day_ahead, span, wait_figures
+from uikit import amounts
 
 REFUSALS = {
     "service-closed": later("This service is closed now. Please choose another one or ask our staff."),
@@ -27,6 +28,12 @@ def wait_words(scene: Scene, low: int, high: int) -> str:
     """A wait as a range with its unit; the figures are bold."""
     figures, in_hours = wait_figures(low, high)
     return scene.t("**{span}** h", span=figures) if in_hours else scene.t("**{span}** min", span=figures)
+
+
+def amount(scene: Scene) -> str:
+    """The amount that this visit gave, as it was offered."""
+    branch, service = scene.branch, scene.state.service
+    return amounts.said(branch, service.code, scene.state.visit.amount, scene.language) if branch and service else ""
 
 
 def tile_line(scene: Scene, services: Iterable[str]) -> str:

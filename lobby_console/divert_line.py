@@ -9,8 +9,8 @@ from lobby.model import Branch, Diversion
 from lobby_console import wording
 from lobby_console.rows import Row
 from lobby_console.sheet import button
-from resources import phrases
 from resources.language import Words, later
+from uikit import amounts
 from uikit.look import Look
 from uikit.widgets.pill import PillWidget, wait_pill
 
@@ -35,7 +35,7 @@ class DivertLine(QFrame):
         number.setFixedWidth(64)
         need = wording.service(row.ticket.service, branch, t)
         if row.ticket.amount is not None:
-            need = f"{need} · {phrases.yuan(row.ticket.amount)}"
+            need = f"{need} · {amounts.said(branch, row.ticket.service, row.ticket.amount, t.language)}"
         where = t("to {place}: {reason}", place=wording.place(diversion.to, branch, t), reason=self._reason())
         words = QVBoxLayout()
         words.setSpacing(1)

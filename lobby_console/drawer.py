@@ -15,7 +15,7 @@ from lobby_console.drawer_acts import DrawerActs
 from lobby_console.sheet import Sheet, button, label
 from lobby_console.story import expected, story
 from lobby_console.timeline import Timeline
-from resources import phrases
+from uikit import amounts
 from uikit.look import Look
 from uikit.widgets.pill import PillWidget, wait_pill
 
@@ -158,7 +158,7 @@ class Drawer(Sheet):
             return ""
         words = [wording.service(ticket.service, branch, t), branch.segment(ticket.segment).name.of(t.language)]
         if ticket.amount is not None:
-            words.insert(1, phrases.yuan(ticket.amount))
+            words.insert(1, amounts.said(branch, ticket.service, ticket.amount, t.language))
         if ticket.customer:
             words.append(ticket.customer)
         words.append(t(wording.STATES[ticket.state], counter=ticket.counter or ""))

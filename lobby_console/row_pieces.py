@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
-from lobby.model import Branch, TicketState
+from lobby.model import Branch, Ticket, TicketState
 from lobby_console import wording
 from lobby_console.columns import Column, Span, columns
 from lobby_console.rows import Act, Row
@@ -15,7 +15,7 @@ from lobby_console.times import clock
 from resources import phrases
 from resources.language import Words, later
 from resources.theme import Role
-from uikit import codes, fit
+from uikit import amounts, codes, fit
 from uikit.look import Look
 from uikit.widgets.pill import Pill, green_pill, self_service_pill, tag_pill, vip_pill, wait_pill
 
@@ -45,6 +45,8 @@ def pieces(row: Row, branch: Branch, look: Look, t: Words, rect: QRectF) -> Piec
             font = look.font("console.ticket", 700) if column is Column.NUMBER else look.font("console.body")
             align = _RIGHT if column in (Column.AHEAD, Column.LEFT) else _LEFT
             box = spans[column].box(rect.top(), rect.height())
+            if column is Column.SERVICE:
+                text = _with_amount(text, row.ticket, branch, t, fit.least(font), box)
             made.texts.append((fit.boxed(text, font, box, align), role))
     left = spans[Column.TAGS].left - 4
     for tag in tags(row, branch, t):
@@ -59,11 +61,16 @@ def pieces(row: Row, branch: Branch, look: Look, t: Words, rect: QRectF) -> Piec
     return made
 
 
+def _with_amount(service: str, ticket: Ticket, branch: Branch, t: Words, least: QFont, box: QRectF) -> str:
+    """The amount where there is room for it; the drawer says it in any case."""
+    amount = amounts.said(branch, ticket.service, ticket.amount, t.language)
+    whole = f"{service} · {amount}"
+    return whole if amount and fit.fits(whole, least, box) else service
+
+
 def _words(row: Row, branch: Branch, t: Words) -> list[tuple[Column, str, Role]]:
     ticket, outlook = row.ticket, row.outlook
     service = wording.service(ticket.service, branch, t)
-    if ticket.amount is not None:
-        service = f"{service} · {phrases.yuan(ticket.amount)}"
     return [
         (Column.NUMBER, ticket.number, "ink"),
         (Column.SERVICE, service, "ink"),

@@ -14,7 +14,7 @@ from lobby_console import wording
 from lobby_console.times import clock
 from resources import phrases
 from resources.language import Words, later
-from uikit import codes
+from uikit import amounts, codes
 
 
 class Mark(StrEnum):
@@ -89,7 +89,7 @@ def _issued(history: History, branch: Branch, t: Words) -> Iterator[Moment]:
     service = history.legs[0].service if history.legs else ticket.service
     words = [wording.named(wording.CHANNELS, ticket.channel, t), wording.service(service, branch, t)]
     if ticket.amount is not None:
-        words.append(phrases.yuan(ticket.amount))
+        words.append(amounts.said(branch, service, ticket.amount, t.language))
     yield Moment(ticket.issued_at, t("Ticket taken"), " · ".join(words))
     if ticket.emergency:
         return

@@ -51,8 +51,15 @@ def fitted(text: str, font: QFont, rect: QRectF, wrap: bool = False, smallest: f
     return QFont(_FITTED[known])
 
 
+def least(font: QFont, smallest: float = SMALLEST) -> QFont:
+    """The smallest that `fitted` may answer for this font."""
+    smaller = QFont(font)
+    smaller.setPixelSize(max(1, round(font.pixelSize() * smallest)))
+    return smaller
+
+
 def _fitted(text: str, font: QFont, rect: QRectF, wrap: bool, smallest: float) -> QFont:
-    floor = max(1, round(font.pixelSize() * smallest))
+    floor = least(font, smallest).pixelSize()
     smaller = QFont(font)
     if not wrap:
         # Width grows with size: begin near the answer instead of measuring every size on the way there.

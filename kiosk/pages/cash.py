@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from kiosk import wording
-from kiosk.amounts import LARGE, Band, bands, label
 from kiosk.inputs import AmountChosen, ServiceChosen, Touch
 from kiosk.layout import PORTRAIT, columns, rows
 from kiosk.page import PageWidget
 from kiosk.parts import back_and_help, choice, header, title
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
+from lobby.rules.amounts import LARGE, Band, bands
+from uikit.amounts import label
 
 ICONS = {"cash-withdraw": "arrow-up-to-line", "cash-deposit": "arrow-down-to-line"}
 
@@ -64,7 +65,7 @@ class CashPage(PageWidget):
         offered = bands(scene.branch, scene.state.tile.services)
         cells = rows(box, len(offered) + 1, 22 if sheet.layout is PORTRAIT else sheet.layout.gap)
         for cell, band in zip(cells, offered, strict=False):
-            _row(sheet, cell, AmountChosen(band.typical), label(scene, band), _hint(scene, band))
+            _row(sheet, cell, AmountChosen(band.typical), label(band, scene.language), _hint(scene, band))
         unsure = scene.t("Take a number, tell us at the counter")
         _row(sheet, cells[-1], AmountChosen(None), scene.t("Not sure yet"), unsure)
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QRectF
 
-from kiosk import amounts, wording
+from kiosk import wording
 from kiosk.inputs import Back, Confirmed, Left
 from kiosk.layout import PORTRAIT, columns, rows
 from kiosk.page import PageWidget
@@ -67,7 +67,7 @@ class ConfirmPage(PageWidget):
         margin = box.height() * 0.2
         sheet.picture(square.adjusted(margin, margin, -margin, -margin), drawing(need), "brand")
         words = QRectF(square.right() + 30, box.y(), box.width() - square.width() - 30, box.height())
-        amount = amounts.chosen(scene)
+        amount = wording.amount(scene)
         if not amount:
             sheet.text(words, scene.of(service.name), Type(64, 700, least=0.6, lines=2))
             return

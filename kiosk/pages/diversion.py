@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from kiosk import amounts, wording
+from kiosk import wording
 from kiosk.inputs import CounterChosen, MachineChosen
 from kiosk.layout import PORTRAIT, columns, rows
 from kiosk.page import PageWidget
@@ -53,7 +53,7 @@ def _at_machine(scene: Scene, offer: Offer, machine: Device) -> list[str]:
         scene.t("min in all"),
         scene.t.n("{n} machine in service", "{n} machines in service", free),
         _fee(scene, offer.self_service_fee),
-        amounts.chosen(scene) or wording.where(scene, machine),
+        wording.amount(scene) or wording.where(scene, machine),
     ]
     return [fact for fact in facts if fact]
 

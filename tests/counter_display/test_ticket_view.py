@@ -23,7 +23,7 @@ def serving(seconds: float) -> TicketView:
 def test_b9_the_clock_runs_against_the_target() -> None:
     seen = serving(135)
     assert (seen.number, seen.timer, seen.label, seen.share, seen.over) == ("A027", "2:15", "标准 5:00", 0.45, False)
-    assert seen.detail == "取款 · ¥25,000"
+    assert seen.detail == "取款 · 5 万元以下"
 
 
 def test_b9_an_overrun_is_counted_and_never_cut_short() -> None:

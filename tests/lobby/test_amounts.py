@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.amounts import Band, bands, label
-from kiosk.state import Page
+from lobby.rules.amounts import Band, band_of, bands
 from lobby.setup_file import read_branch
 from resources import icons, sample
-from tests.kiosk import samples, scenes
 
 WAN = 1_000_000
 SAMPLE = read_branch(sample.branch_file(), icons.names())
@@ -32,8 +30,6 @@ def test_every_amount_of_a_band_is_answered_as_its_typical_one() -> None:
             assert able(service, band.low) == able(service, band.typical) == able(service, last)
 
 
-def test_amounts_read_in_wan_in_chinese_and_in_yuan_in_english() -> None:
-    state = next(state for state in scenes.states().values() if state.page is Page.CASH)
-    middle = bands(samples.BRANCH, ("cash-withdraw", "cash-deposit"))[1]
-    assert label(scenes.scene(state, "zh"), middle) == "2–5 万元"
-    assert label(scenes.scene(state, "en"), middle) == "¥20,000–50,000"
+def test_an_amount_is_in_the_band_that_the_kiosk_offers_for_its_need() -> None:
+    for amount, low in ((0, 0), (2 * WAN - 1, 0), (2 * WAN, 2 * WAN), (5 * WAN, 5 * WAN), (900 * WAN, 5 * WAN)):
+        assert band_of(SAMPLE, "cash-deposit", amount).low == low

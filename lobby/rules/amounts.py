@@ -1,18 +1,15 @@
-"""The few amounts a customer chooses from: cut where a device of the branch stops being able (A3)."""
+"""The few amounts that a customer chooses from: cut where a device of the branch stops being able (A3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kiosk.scene import Scene
 from lobby.model import Branch
 
 LARGE = 5_000_000
 """Fen: from here on cash wants an appointment."""
 MOST = 3
-YUAN = 100
-WAN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +32,16 @@ def bands(branch: Branch, services: Iterable[str]) -> list[Band]:
     return [Band(low, high) for low, high in zip(edges, [*edges[1:], None], strict=True)]
 
 
+def band_of(branch: Branch, service: str, amount: int) -> Band:
+    """The band of an amount, as the kiosk offered it: one need's services are cut alike."""
+    tile = next((tile for tile in branch.tiles if service in tile.services), None)
+    offered = bands(branch, tile.services if tile else (service,))
+    return next(band for band in offered if band.high is None or amount < band.high)
+
+
 def _first_beyond(branch: Branch, service: str) -> int | None:
     """The first amount that no device of the branch can do; None where the amount does not matter to any."""
     abilities = [a for device in branch.devices for a in device.abilities if a.service == service]
     limits = [a.under for a in abilities if a.under is not None]
     limits += [a.up_to + 1 for a in abilities if a.up_to is not None]
     return max(limits, default=None)
-
-
-def label(scene: Scene, band: Band) -> str:
-    """In the unit of the language: 万 in Chinese, plain yuan in English."""
-    low, high = band.low // YUAN, (band.high or 0) // YUAN
-    facts = {"low": f"{low:,}", "high": f"{high:,}", "low_wan": f"{low / WAN:g}", "high_wan": f"{high / WAN:g}"}
-    if band.high is None:
-        return scene.t("kiosk.amount.over", **facts)
-    if band.low == 0:
-        return scene.t("kiosk.amount.under", **facts)
-    return scene.t("kiosk.amount.between", **facts)
-
-
-def chosen(scene: Scene) -> str:
-    """The amount that this visit gave, as it was offered."""
-    amount, branch, tile = scene.state.visit.amount, scene.branch, scene.state.tile
-    if amount is None or branch is None or tile is None:
-        return ""
-    return next((label(scene, b) for b in bands(branch, tile.services) if b.high is None or amount < b.high), "")
