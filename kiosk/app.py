@@ -43,6 +43,8 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
     own = wiring.config.kiosk
     if is_host(wiring.url) and not KIOSK.fullmatch(own.name):
         raise _bad("name", ValueError(f"can't be {own.name!r} beside a host; call it 1 to 99, each kiosk differently."))
+    if (page := wiring.joining(StationRole.KIOSK, chosen.language or own.language)) is not None:
+        return page
     link = wiring.link(app, StationRole.KIOSK, alone=lambda outbox: EmergencyKiosk(outbox, own.name))
     made = build(link, own, wiring.bank, chosen.language or own.language)
     Failsafe(made).failed.connect(lambda _: made.kiosk.reset())

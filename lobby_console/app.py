@@ -37,6 +37,8 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
     own = wiring.config.console
     language = chosen.language or own.language
     app.setStyle("Fusion")
+    if (page := wiring.joining(StationRole.CONSOLE, language)) is not None:
+        return page
     window = build(wiring.link(app, StationRole.CONSOLE), language, wiring.look("light"), staff=own.staff or "")
     slip = catalogue("common", language)(UNEXPECTED)
     Failsafe(window).failed.connect(lambda _: window.desk.refused.emit(slip))

@@ -28,6 +28,9 @@ from uikit import traces
 
 log = logging.getLogger(__name__)
 
+BUILD_AGAIN = 75
+"""The exit code of a window that was in the face's way: what it waited for is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -70,15 +73,19 @@ def start(face: str, build: Callable[[QApplication], QWidget], chosen: Options, 
     """
     app = application(face)
     log_to_file(face)
-    try:
-        window = build(app)
-    except (Trouble, BrandError, ColourError) as error:
-        print(f"{face}: {error}", file=sys.stderr)
-        return 1
-    show(window, chosen, pointer)
-    settle()
-    _tell_service_manager(app)
-    return app.exec()
+    ended = BUILD_AGAIN
+    while ended == BUILD_AGAIN:
+        try:
+            window = build(app)
+        except (Trouble, BrandError, ColourError) as error:
+            print(f"{face}: {error}", file=sys.stderr)
+            return 1
+        show(window, chosen, pointer)
+        settle()
+        _tell_service_manager(app)
+        ended = app.exec()
+        window.hide()
+    return ended
 
 
 def _tell_service_manager(app: QApplication) -> None:

@@ -224,6 +224,33 @@ class Link(QObject):
         self.hall.emit(hall)
 
 
+class Aside(QObject):
+    """One piece of work at a time beside the UI, for a page that has no link yet."""
+
+    _crossed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._crossed.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, work: Callable[[], A], done: Callable[[A], object], failed: Callable[[Exception], object]) -> None:
+        """`done` gets what came of it, `failed` what it ended with; both on the UI thread."""
+
+        def worked() -> None:
+            try:
+                told: Told = partial(done, work())
+            except Exception as error:  # noqa: BLE001 - whatever it is, the page says so
+                told = partial(failed, error)
+            with suppress(RuntimeError):  # the page was closed meanwhile
+                self._crossed.emit(told)
+
+        threading.Thread(target=worked, name="lobby-aside", daemon=True).start()
+
+    @Slot(object)
+    def _run(self, told: Told) -> None:
+        told()
+
+
 class _Door:
     """The lobby, opened at its first use and anew after trouble; trouble is logged at its beginning and at its end."""
 

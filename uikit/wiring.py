@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lobby.access import Badge
 from lobby.api import Lobby, is_host, open_lobby
@@ -49,6 +49,15 @@ class Wiring:
         made = Link(renaming(doors, self.config.brand))
         app.aboutToQuit.connect(made.close)
         return made
+
+    def joining(self, role: StationRole, language: str, counter: str | None = None) -> QWidget | None:
+        """The page to show instead of the face while its host does not know this machine as such a station."""
+        if not is_host(self.url):
+            return None
+        from uikit.joining import JoiningPage, is_station  # load what only a guest needs
+
+        known = is_station(self.url, role, counter)
+        return None if known else JoiningPage(self.look("light"), language, self.url, role, counter)
 
     def look(self, usual: Mode) -> Look:
         """The bank's look as the command line wants it, else the face's usual one. Raises ColourError."""

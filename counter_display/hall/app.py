@@ -36,6 +36,8 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
     wiring = wired(chosen)
     if not is_host(wiring.url):
         existing(wiring.url)  # a wrong path is told at once, not shown to the hall
+    if (page := wiring.joining(StationRole.DISPLAY, chosen.language or "zh")) is not None:
+        return page
     chime = Sounds().play if wiring.config.display.chime else None
     window = build(wiring.link(app, StationRole.DISPLAY), chosen.language or "zh", wiring.look("dark"), chime)
     Failsafe(window)

@@ -55,6 +55,8 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
     if not guest:
         existing(wiring.url)  # a wrong path is told at once
     language = chosen.language or own.language
+    if (page := wiring.joining(StationRole.COUNTER, language, counter)) is not None:
+        return page
     link = wiring.link(app, StationRole.COUNTER, counter, alone=lambda outbox: OfflineCounter(outbox, counter))
     panel = build(link, counter, "" if guest else staff or "", language, wiring.look("light"), keeps=guest)
     slip = catalogue("counter", language)(_SLIP)
