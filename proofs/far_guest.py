@@ -30,4 +30,5 @@ def main(url: str, token: str, pin: str, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4], Path(sys.argv[4]))
+    host, secret, known_by, paper = sys.argv[1:5]
+    main(host, secret, known_by, Path(paper))

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,6 +26,7 @@ from lobby.access import Badge
 from lobby.api import Lobby, open_lobby
 from lobby.commands import TakeTicket
 from lobby.errors import Trouble
+from lobby.remote import RemoteLobby
 from proofs import host as hosts
 from proofs.branch import EVERYWHERE, new_branch
 from proofs.crowd import processes
@@ -123,7 +124,7 @@ def _stop(pid: int) -> None:
     os.kill(pid, signal.SIGSTOP)
 
 
-def _others_during(doors: list[Lobby] | list[hosts.RemoteLobby], fault: Callable[[], object]) -> float:
+def _others_during(doors: Sequence[Lobby], fault: Callable[[], object]) -> float:
     """How long the others waited at most, from the fault on."""
     fault()
     others = [Other(door) for door in doors]
@@ -177,7 +178,7 @@ def _unplugged(folder: Path, findings: Findings) -> float | None:
         ]
         guest = subprocess.Popen(["ip", "netns", "exec", FAR_END, *words])
         _until(lambda: (folder / "far.txt").exists())
-        longest = _others_during([hosts.RemoteLobby(host.at, near, pin)], lambda: _ip("link", "set", CABLE, "down"))
+        longest = _others_during([RemoteLobby(host.at, near, pin)], lambda: _ip("link", "set", CABLE, "down"))
         before = (folder / "far.txt").stat().st_size
         _ip("link", "set", CABLE, "up")
         _until(lambda: (folder / "far.txt").stat().st_size > before + 4)
