@@ -176,8 +176,8 @@ def _no_number_twice(url: str, findings: Findings) -> None:
     store.close()
     repeated = [number for number, times in given.items() if times > 1]
     findings.hold(not repeated, f"numbers repeat: {repeated[:5]}")
-    negative = [tuple(row) for row in waits if row.waited < 0 or row.served < 0]
-    negative += [tuple(row) for row in waited if row.waited_before < 0]
+    negative: list[object] = [row for row in waits if row.waited < 0 or row.served < 0]
+    negative += [row for row in waited if row.waited_before < 0]
     findings.hold(not negative, f"{len(negative)} recorded waits are negative, such as {negative[:3]}")
     findings.figures |= {"repeated numbers": len(repeated), "negative waits": len(negative)}
 
