@@ -33,7 +33,7 @@ from proofs.crowd import processes
 from proofs.promise import Findings, Setting, main
 
 SHORT_DAYS, LONG_DAYS = 3, 7
-SHORT_CUSTOMERS, LONG_CUSTOMERS = 25, 300
+SHORT_CUSTOMERS, LONG_CUSTOMERS = 12, 300
 COUNTERS, WARM = 6, 2
 AT_MOST = 0.05
 OPENS, LASTS = dt.time(9), dt.timedelta(hours=8)
