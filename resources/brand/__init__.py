@@ -1,4 +1,4 @@
-"""The bank's own face: names, one colour, logo, motif, hotline, letters, read from a `[brand]` block and checked."""
+"""The bank's own face: names, one colour, logo, motif, hotline, read from a `[brand]` block and checked."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from resources.theme import colour
 
 DEFAULT = Path(__file__).with_name("brand.toml")
 MOTIFS = ("rings", "none")
-QUEUES = ("cash", "noncash", "wealth", "business", "priority", "vip")
 _NAMES = ("name_zh", "name_en", "branch_zh", "branch_en", "hotline")
-_KEYS = (*_NAMES, "primary", "logo", "logo_mono", "motif", "letters", "vip")
+_KEYS = (*_NAMES, "primary", "logo", "logo_mono", "motif", "vip")
 
 
 class BrandError(ValueError):
@@ -31,7 +30,6 @@ class Brand:
     logo_mono: Path
     motif: str | Path
     hotline: str
-    letters: Mapping[str, str]
     vip_discreet: bool
 
     def name(self, language: str) -> str:
@@ -55,7 +53,6 @@ def from_table(table: Mapping[str, object], file: Path | None = None) -> Brand:
     _check(table, file)
     default = _table(DEFAULT) or {}
     value = {**default, **table}
-    letters = {**_mapping(default["letters"]), **_mapping(value["letters"])}
 
     def picture(key: str) -> Path:
         path = (file if key in table else DEFAULT).parent / str(value[key])
@@ -69,7 +66,6 @@ def from_table(table: Mapping[str, object], file: Path | None = None) -> Brand:
         logo=picture("logo"),
         logo_mono=picture("logo_mono"),
         motif=str(value["motif"]) if value["motif"] in MOTIFS else picture("motif"),
-        letters={key: str(letter) for key, letter in letters.items()},
         vip_discreet=bool(_mapping(value["vip"])["discreet"]),
     )
 
@@ -92,23 +88,14 @@ def _check(table: Mapping[str, object], file: Path) -> None:
     for key, value in table.items():
         if key not in _KEYS:
             raise wrong(key, f"there is no such key. Known keys: {', '.join(_KEYS)}.")
-        if key not in ("letters", "vip") and (not isinstance(value, str) or not value.strip()):
+        if key != "vip" and (not isinstance(value, str) or not value.strip()):
             raise wrong(key, "must be a text that is not empty.")
     primary = table.get("primary")
     if isinstance(primary, str) and not colour.is_colour(primary):
         raise wrong("primary", f"{primary!r} is not a colour. Write it like #0E5A6D.")
-    _check_letters(table.get("letters", {}), wrong)
     vip = table.get("vip", {"discreet": False})
     if not isinstance(vip, dict) or set(vip) != {"discreet"} or not isinstance(vip["discreet"], bool):
         raise wrong("vip", "write it as { discreet = true } or { discreet = false }.")
-
-
-def _check_letters(letters: object, wrong: Callable[[str, str], BrandError]) -> None:
-    if not isinstance(letters, dict) or not set(letters) <= set(QUEUES):
-        raise wrong("letters", f"must be a table of letters for {', '.join(QUEUES)}.")
-    for queue, letter in letters.items():
-        if not (isinstance(letter, str) and len(letter) == 1 and "A" <= letter <= "Z"):
-            raise wrong(f"letters.{queue}", f"{letter!r} is not one capital letter from A to Z.")
 
 
 def _mapping(value: object) -> Mapping[str, object]:

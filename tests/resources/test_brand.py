@@ -17,7 +17,6 @@ def written(tmp_path: Path, block: str) -> Path:
 def test_the_default_is_the_sample_bank() -> None:
     sample = brand.load()
     assert (sample.name("zh"), sample.branch("en"), sample.primary) == ("云杉银行", "Riverside Branch", "#0E5A6D")
-    assert sample.letters["vip"] == "R"
     assert sample.logo.is_file()
     assert sample.logo_mono.is_file()
 
@@ -29,13 +28,11 @@ def test_a_block_changes_what_it_names_and_keeps_the_rest(tmp_path: Path) -> Non
         name_zh = "橡树银行"
         primary = "#c8102e"
         logo = "oak.svg"
-        letters = { cash = "C" }
         vip = { discreet = true }
     """
     mine = brand.load(written(tmp_path, block))
     assert (mine.name_zh, mine.name_en, mine.primary) == ("橡树银行", "Spruce Bank", "#C8102E")
     assert mine.logo == tmp_path / "oak.svg"
-    assert (mine.letters["cash"], mine.letters["vip"]) == ("C", "R")
     assert mine.vip_discreet
 
 
@@ -52,9 +49,6 @@ def test_a_file_without_a_block_has_the_default_brand(tmp_path: Path) -> None:
         ('[brand]\nname_en = " "\n', "brand.name_en", "not empty"),
         ('[brand]\nlogo = "gone.svg"\n', "brand.logo", "no file"),
         ('[brand]\nmotif = "waves"\n', "brand.motif", "no file"),
-        ('[brand]\nletters = {cash = "AB"}\n', "brand.letters.cash", "not one capital letter"),
-        ('[brand]\nletters = {gold = "G"}\n', "brand.letters", "table of letters"),
-        ("[brand]\nletters = 5\n", "brand.letters", "table of letters"),
         ("[brand]\nvip = {loud = true}\n", "brand.vip", "discreet"),
         ("brand = 1\n", "brand", "must be a table"),
         ("[brand\n", "lobby.toml", "can't be read"),
