@@ -82,7 +82,8 @@ def build(
     tray = ScreenPrinter(wiring.dots) if printer is None and wiring.printer == config.ON_SCREEN else None
     device = printer or (tray.printer if tray else _printer(wiring))
     light, dark = look("light", bank), look("dark", bank)
-    printing = Printing(link, device, wiring.device, wiring.link_base, wiring.name, light.brand.logo_mono)
+    mark = light.brand.logo_mono
+    printing = Printing(link, device, wiring.device, wiring.link_base, wiring.name, mark, wiring.promotion)
     kiosk = Kiosk(link, printing, languages, wiring.link_base, wiring.slot, wiring.name)
     face = KioskFace(light, dark, kiosk, clock)
     face.closing.connect(printing.close)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from devices.paper import TicketPaper
 from kiosk.pages.green import LARGE_PRINT
-from lobby.model import Branch, Ticket
+from lobby.model import Branch, Text, Ticket
 from lobby.policy import Policy, policy_from
 from resources.language import catalogue
 from uikit import amounts
@@ -23,11 +23,11 @@ def link(base: str, ticket: Ticket) -> str:
 
 def paper(
     ticket: Ticket, branch: Branch, link_base: str, kiosk: str = "", helps: tuple[str, ...] = (),
-    reprinted: dt.datetime | None = None, mark: Path | None = None,
+    reprinted: dt.datetime | None = None, mark: Path | None = None, promotion: Text = Text(),
 ) -> TicketPaper:  # fmt: skip
     """The ticket in the customer's language; `reprinted` says that it is a second paper of the same number.
 
-    `mark` is the bank's own mark in black and white.
+    `mark` is the bank's own mark in black and white, `promotion` its own last line.
     """
     zone, language = ZoneInfo(branch.timezone), ticket.language
     t = catalogue("kiosk", language)
@@ -52,6 +52,7 @@ def paper(
         kiosk=t("Kiosk {name}", name=kiosk) if kiosk else "",
         hotline=t("Hotline {n}", n=branch.hotline) if branch.hotline else "",
         link=link(link_base, ticket),
+        promotion=promotion.of(language),
         green=ticket.green is not None,
         emergency=ticket.emergency,
         large=LARGE_PRINT in helps,

@@ -16,7 +16,7 @@ from devices.paper import SlipPaper, TicketPaper
 from devices.printer import Outcome, Printer, PrinterStatus, PrintResult
 from kiosk.paper import paper
 from lobby.commands import RecordPrint, ReportDevice
-from lobby.model import Branch, PrintState, Ticket
+from lobby.model import Branch, PrintState, Text, Ticket
 from uikit.link import Link
 
 log = logging.getLogger(__name__)
@@ -39,12 +39,12 @@ class Printing(QObject):
 
     def __init__(
         self, link: Link, printer: Printer, device: str, link_base: str, kiosk: str, mark: Path | None = None,
-        parent: QObject | None = None,
+        promotion: Text = Text(), parent: QObject | None = None,
     ) -> None:  # fmt: skip
-        """`device` is the printer's code in the branch, `mark` the bank's own on each paper."""
+        """`device` is the printer's code in the branch, `mark` and `promotion` the bank's own on each paper."""
         super().__init__(parent)
         self._link, self._printer, self._device = link, printer, device
-        self._link_base, self._kiosk, self._mark = link_base, kiosk, mark
+        self._link_base, self._kiosk, self._mark, self._promotion = link_base, kiosk, mark, promotion
         self._reported: Fault | str | None = "nothing yet"
         self._closed = False
         self._worker = ThreadPoolExecutor(1, "printer")
@@ -65,7 +65,7 @@ class Printing(QObject):
         """Put a ticket on paper; from the second paper of a number on it says so."""
 
         def sheet(reprinted: dt.datetime | None = None) -> TicketPaper:
-            return paper(ticket, branch, self._link_base, self._kiosk, helps, reprinted, self._mark)
+            return paper(ticket, branch, self._link_base, self._kiosk, helps, reprinted, self._mark, self._promotion)
 
         def recorded(copy: int) -> None:
             due = sheet(dt.datetime.now(dt.UTC) if copy > 1 else None)

@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from lobby.errors import Trouble
+from lobby.model import Text
 from lobby.toml_file import Misfit, fit, read_toml
 
 FILE = "lobby.toml"
@@ -18,6 +19,8 @@ ON_SCREEN = "screen"
 """Instead of a printer's port: the paper is shown on the screen."""
 NARROWEST, WIDEST = 384, 2000
 """Dots of a print head."""
+LONGEST_NAME = 34
+"""Characters of a kiosk's name: a call for help says `kiosk-` and the name as its place."""
 KEYBOARD = "keyboard"
 """Instead of a reader's port: the reader types what it read, as a keyboard does."""
 
@@ -58,6 +61,8 @@ class Kiosk:
     """`keyboard` or a serial port."""
     slot: Slot = Slot.BOTTOM
     language: str = "zh"
+    promotion: Text = Text()
+    """The bank's own line at the foot of each ticket (N9)."""
     link_base: str = "http://lobby.local/v"
     """The address under which customers' phones reach their visit; with an empty one tickets carry no QR code."""
 
@@ -138,7 +143,8 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> C
     except Misfit as misfit:
         raise Trouble(
             "bad-config",
-            f"The configuration {source} can't be used: {misfit}. Nothing was started. Correct the file and try again.",
+            f"The configuration {source} can't be used: {misfit.sentence} Nothing was started. "
+            "Correct the file and try again.",
         ) from misfit
     return replace(config, source=source)
 
@@ -166,6 +172,8 @@ def as_url(place: str) -> str:
 
 
 def _check(config: Config) -> None:
+    if not 0 < len(config.kiosk.name) <= LONGEST_NAME:
+        raise Misfit("kiosk.name", f"can't be {config.kiosk.name!r}; 1 to {LONGEST_NAME} characters")
     if not NARROWEST <= config.kiosk.dots <= WIDEST:
         raise Misfit("kiosk.dots", f"can't be {config.kiosk.dots}; 576 for 80 mm paper, 384 for 58 mm")
     for key, language in (

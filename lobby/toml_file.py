@@ -29,6 +29,11 @@ class Misfit(Exception):
         self.reason = reason
         super().__init__(f"{key}: {reason}" if key else reason)
 
+    @property
+    def sentence(self) -> str:
+        """With a full stop, where it does not end with a question."""
+        return f"{self}" if self.reason.endswith("?") else f"{self}."
+
 
 def read_toml(path: Path) -> dict[str, object]:
     """The file's tables. Raises Misfit when it can't be read, is not UTF-8 or is not TOML."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kiosk.pages.green import LARGE_PRINT
 from kiosk.paper import link, paper
+from lobby.model import Text
 from resources import brand
 from tests.kiosk import samples
 
@@ -55,3 +56,9 @@ def test_the_banks_own_mark_is_on_its_paper() -> None:
 def test_m3_the_code_leads_to_the_visit_and_nowhere_without_an_address() -> None:
     assert link(BASE, samples.TICKET) == "https://q.example.cn/t/Zk3vX9qLw2"
     assert link("", samples.TICKET) == ""
+
+
+def test_n9_a_ticket_ends_with_the_banks_own_line_and_says_the_amount_by_its_band() -> None:
+    ticket = replace(samples.TICKET, amount=3_500_000)
+    sheet = paper(ticket, samples.BRANCH, BASE, promotion=Text("存款有礼", "A gift for savers"))
+    assert (sheet.promotion, sheet.detail) == ("存款有礼", "2–5 万元")

@@ -31,7 +31,7 @@ staff = "m1"
 chime = false
 [brand]
 name_zh = "云杉银行"
-letters = { cash = "A" }
+vip = { discreet = true }
 """
 
 
@@ -60,7 +60,7 @@ def test_a_whole_file_is_understood(tmp_path: Path) -> None:
         link_base="https://lobby.example",
     )
     assert (found.counter.counter, found.counter.staff, found.console.staff) == ("3", "t3", "m1")
-    assert found.brand == {"name_zh": "云杉银行", "letters": {"cash": "A"}}
+    assert found.brand == {"name_zh": "云杉银行", "vip": {"discreet": True}}
     assert found.source == file
 
 
@@ -94,6 +94,8 @@ def test_the_record_is_named_by_option_environment_file_or_default(tmp_path: Pat
         ("[kiosk]\nprinter = 9100", "kiosk.printer: has to be text in quotes, not 9100"),
         ('[kiosk]\ndots = "576"', "kiosk.dots: has to be a whole number, not '576'"),
         ("[kiosk]\ndots = 0", "kiosk.dots: can't be 0"),
+        (f'[kiosk]\nname = "{"x" * 35}"', "; 1 to 34 characters. Nothing was started."),
+        ('[kiosk]\nprintre = "x"', "did you mean 'printer'? Nothing was started."),
         ('[kiosk]\nmode = "rastre"', "kiosk.mode: can't be 'rastre'; did you mean 'raster'?"),
         ('[kiosk]\nlanguage = "fr"', "kiosk.language: can't be 'fr'"),
         ('[kiosk]\nlink_base = "lobby.example"', "kiosk.link_base: has to begin with https://"),
