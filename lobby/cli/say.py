@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 
@@ -16,12 +17,12 @@ class Say:
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json
 
-    def answer(self, value: object) -> None:
-        """An answer of the lobby, whole."""
+    def answer(self, value: object, zone: dt.tzinfo | None = None) -> None:
+        """An answer of the lobby, whole; people read its times as the clocks of `zone` show them."""
         if self.as_json:
             print(wire.to_json(value), flush=True)
         else:
-            print("\n".join(lines(value)), flush=True)
+            print("\n".join(lines(value, zone)), flush=True)
 
     def done(self, sentence: str, **facts: object) -> None:
         """Something that has no answer of its own: a sentence for people, its facts for machines."""

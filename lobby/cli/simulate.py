@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import time
+from zoneinfo import ZoneInfo
 
 from lobby.cli.say import Say
 from lobby.customer_list import read_customers
@@ -24,6 +25,6 @@ def simulate(arguments: argparse.Namespace, say: Say) -> None:
     if not say.as_json:
         say.aside(f"Simulating {arguments.day} with {arguments.customers} customers …")
     report = simulate_day(branch, arguments.day, arguments.seed, arguments.customers, arguments.counters, known)
-    say.answer(report)
+    say.answer(report, ZoneInfo(branch.timezone))
     if not say.as_json:
         say.aside(f"Seed {arguments.seed}: the day took {time.monotonic() - started:.1f} s.")
