@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy
 
-from lobby.model import Branch, Hall
+from lobby.model import Branch, Hall, Phase
 from lobby_console.desk import Desk
 from lobby_console.times import clock, local, seconds_clock
 from resources import phrases
@@ -112,16 +112,16 @@ class TopBar(QFrame):
 
 def day_words(hall: Hall, branch: Branch, now: dt.datetime, t: Words) -> str:
     """Where the day stands, in a word and its next moment (A4)."""
-    match hall.phase.value:
-        case "open" | "closing" if (closes := _closes(hall, branch, now)) is not None:
-            word = t("Open") if hall.phase.value == "open" else t("Closing")
+    match hall.phase:
+        case Phase.OPEN | Phase.CLOSING if (closes := _closes(hall, branch, now)) is not None:
+            word = t("Open") if hall.phase is Phase.OPEN else t("Closing")
             until = t("until {time}", time=clock(closes, branch.timezone))
             return f"{word} · {until}"
-        case "open":
+        case Phase.OPEN:
             return t("Open")
-        case "closing":
+        case Phase.CLOSING:
             return t("Closing")
-        case "closed":
+        case Phase.CLOSED:
             return t("Closed")
         case _:
             return t("Not open")
