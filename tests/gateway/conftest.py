@@ -13,7 +13,9 @@ from argon2 import PasswordHasher
 
 from lobby import certificate, passwords
 from lobby import commands as c
+from lobby.clock import Clock
 from lobby.keys import field_key_path, key_path
+from lobby.local import LocalLobby
 from lobby.model import StationRole
 from tests.gateway.served import Served, served
 from tests.lobby.shift import Shift
@@ -56,9 +58,12 @@ def copy_of(founded: Path, folder: Path) -> str:
 
 
 @contextmanager
-def working(url: str) -> Iterator[BranchLan]:
-    """Monday at ten, the day is open."""
+def working(url: str, clock: Clock | None = None) -> Iterator[BranchLan]:
+    """Monday at ten unless a clock says another time; the day is open."""
     shift = Shift.begin(url)
+    if clock is not None:
+        shift.lobby.close()
+        shift.lobby = LocalLobby(url, clock)
     shift.do(c.OpenDay())
     house = House(shift)
     kiosk, display = house.pair(StationRole.KIOSK), house.pair(StationRole.DISPLAY)
