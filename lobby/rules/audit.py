@@ -14,6 +14,8 @@ TOOK_OVER = "host.took-over"
 """Leaves ids out that the lost host may have given out; it follows the line before all the same."""
 NEAR = 100
 """So many lines before and behind a break are looked at for the one that belongs there."""
+LOOKS = 1000
+"""So many breaks are looked into; in a journal that was changed throughout the others are just changed lines."""
 
 
 def findings(lines: Iterable[Line], chain: Chain, after: int = 0) -> Iterator[Finding]:
@@ -38,6 +40,7 @@ class _Reading:
         """How much larger ids are than they were, since lines were put in or taken out and the rest numbered anew."""
         self._torn: set[bool] = set()
         """The chains, outside any day or not, that lines missing just before may have belonged to."""
+        self._looks = 0
         self._behind: deque[Line] = deque(maxlen=NEAR)
         self._ahead: deque[Line] = deque()
 
@@ -68,6 +71,10 @@ class _Reading:
     def _told(self, line: Line, previous: str) -> FindingKind:
         """What was done where `line` does not follow `previous`; afterwards the reading goes on behind it."""
         id, day = line["id"], line["day"]
+        self._looks += 1
+        if self._looks > LOOKS:
+            self._chain.end(day, line["hash"])
+            return FindingKind.CHANGED
         after = next((other for other in self._ahead if other["day"] == day), None)
         if after and any(self._follows(previous, after, place) for place in (id, after["id"])):
             if not self._follows(after["hash"], line, after["id"]):
