@@ -1,8 +1,9 @@
 """The chain through the journal: a line's hash covers the line and the hash before it, so nothing changes unseen.
 
 Each business day has a chain; where the journal turns to another day, it goes on from the ends of the day before and of
-the lines outside any day, which have one chain of their own. Whatever is None is left out: a column that comes later leaves the hashes of older lines alone.
-The format never changes, or no older record could be verified: docs/security.md describes it for other programs.
+the lines outside any day, which have one chain of their own. Whatever is None is left out: a column that comes later
+leaves the hashes of older lines alone. The format never changes, or no older record could be verified: docs/audit.md
+describes it for other programs.
 """
 
 from __future__ import annotations
