@@ -51,7 +51,7 @@ def grant(connection: Connection) -> None:
         rights = ", ".join(LESS.get(table, EVERYTHING))
         say(connection, "REVOKE ALL ON {} FROM PUBLIC, {}", table, runtime)
         say(connection, f"GRANT {rights} ON {{}} TO {{}}", table, runtime)
-    say(connection, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}", runtime)
+    say(connection, "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}", runtime)
 
 
 def tables(connection: Connection) -> list[str]:

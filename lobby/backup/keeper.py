@@ -90,10 +90,10 @@ class Keeper:
         self.newest = take(self._url, self._folder, secret(self._wiring), self._clock, self._host)
 
     def _quiet_since(self, last: Taken, now: dt.datetime) -> bool:
-        from lobby.backup import sqlite_copy
+        from lobby.backup.copying import copying, kind_of
 
         fresh = now - last.manifest.taken_at < LONGEST and last.path.exists()
-        return fresh and sqlite_copy.head(self._url) == last.manifest.contents.head
+        return fresh and copying(kind_of(self._url)).head(self._url) == last.manifest.contents.head
 
     def _run(self) -> None:
         if sys.platform == "linux":

@@ -6,12 +6,14 @@ import datetime as dt
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lobby.backup import bundle, keys, shelf, sqlite_copy
-from lobby.backup.manifest import KEYS, RECORD, Manifest
+from lobby.backup import bundle, keys, shelf
+from lobby.backup.copying import copying, kind_of
+from lobby.backup.manifest import KEYS, RECORD, Kind, Manifest
+from lobby.backup.put import put
 from lobby.backup.take import SCRATCH
 from lobby.config import Host
 from lobby.errors import Trouble
@@ -30,6 +32,8 @@ class Restored:
     """The key files that came with it; without them known customers are not recognised."""
     passed_over: tuple[str, ...] = ()
     """What was said of newer backups that could not be used."""
+    opened_by: str = ""
+    """The URL of the record that was restored; empty while it was only looked at."""
 
     @property
     def good_until(self) -> dt.datetime:
@@ -42,18 +46,32 @@ class Restored:
 
 
 def restore(source: Path, url: str, passphrase: bytes | None = None, host: Host | None = None) -> Restored:
-    """Restore a backup, or the newest good one of a folder, to `url`. Raises Trouble; then nothing was changed."""
-    path = sqlite_path(url)
-    refuse_network_mount(path)
-    refuse_living(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _unpacked(source, passphrase, path.parent) as (found, scratch):
-        came = list(_placed(found.manifest, scratch, keys.places(url, host)))
+    """Restore a backup, or the newest good one of a folder, to `url`. Raises Trouble; then nothing was changed.
+
+    On PostgreSQL `url` is one that may make a database and roles, as for `lobby init`.
+    """
+    kind = kind_of(url)
+    if kind is Kind.SQLITE:
+        refuse_network_mount(sqlite_path(url))
+        refuse_living(sqlite_path(url))
+    places = keys.places(url, host)
+    beside = places["identity"].parent
+    beside.mkdir(parents=True, exist_ok=True)
+    with _unpacked(source, passphrase, beside) as (found, scratch):
+        if found.manifest.kind is not kind:
+            raise Trouble(
+                "backup-kind",
+                f"{found.path} is of a record on {found.manifest.kind.value}, and {kind.value} was named. "
+                "Nothing was changed. Name a place of the same kind with --database.",
+            )
+        came = [(key, place) for key, place in _placed(found.manifest, scratch, places) if not place.exists()]
+        if kind is Kind.POSTGRESQL:  # the database refuses by itself where there is one
+            found = replace(found, opened_by=copying(kind).load(scratch / RECORD, url))
         for key, place in came:
-            if not place.exists():
-                _publish(key, place)
-        _publish(scratch / RECORD, path)
-    return found
+            put(key, place)
+        if kind is Kind.SQLITE:
+            copying(kind).load(scratch / RECORD, url)
+    return replace(found, opened_by=found.opened_by or url)
 
 
 def check(source: Path, passphrase: bytes | None = None) -> Restored:
@@ -98,7 +116,7 @@ def refuse_living(path: Path) -> None:
 
 
 def _refuse_unfit(file: Path, manifest: Manifest, copy: Path) -> None:
-    held = sqlite_copy.examine(copy)
+    held = copying(manifest.kind).examine(copy)
     if held != manifest.contents:
         raise bundle.damaged(file, "it does not hold what it says")
     if held.schema > SCHEMA:
@@ -121,22 +139,3 @@ def _placed(manifest: Manifest, scratch: Path, places: Mapping[str, Path]) -> It
                     "It belongs to another record: restore to another place, or move that key away first.",
                 )
             yield source, target
-
-
-def _publish(source: Path, target: Path) -> None:
-    """Under its name at once and whole, and never over something that came there meanwhile."""
-    with source.open("rb+") as file:
-        os.fsync(file.fileno())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        target.touch(mode=0o600, exist_ok=False)
-    except FileExistsError as error:
-        raise Trouble(
-            "database-exists", f"Somebody else made {target} meanwhile; it was left alone. Try again elsewhere."
-        ) from error
-    try:
-        source.replace(target)
-    except OSError:
-        with suppress(OSError):
-            target.unlink()
-        raise

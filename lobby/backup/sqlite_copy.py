@@ -8,8 +8,9 @@ from typing import Any
 
 from lobby import sqlite
 from lobby.backup.manifest import Contents
+from lobby.backup.put import put
 from lobby.errors import Trouble
-from lobby.record_file import existing
+from lobby.record_file import existing, sqlite_path
 from lobby.tables import EPOCH, MICROSECOND
 
 
@@ -51,6 +52,12 @@ def examine(copy: Path) -> Contents:
             return contents(connection)
     except sqlite.dbapi.Error as error:
         raise _unsound(str(error)) from error
+
+
+def load(copy: Path, url: str) -> str:
+    """Make the copy the record at `url`, where there is none; the URL to open it by."""
+    put(copy, sqlite_path(url))
+    return url
 
 
 def contents(connection: Any) -> Contents:

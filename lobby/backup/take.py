@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
-from lobby.backup import bundle, keys, shelf, sqlite_copy
+from lobby.backup import bundle, keys, shelf
+from lobby.backup.copying import copying, kind_of
 from lobby.backup.manifest import KEYS, RECORD, Contents, Kind, Manifest, fingerprint
 from lobby.clock import Clock
 from lobby.config import Host
@@ -44,29 +45,31 @@ def take(
     began = time.monotonic()
     now = (clock or Clock()).now()
     shelf.listed(folder)
+    source = copying(kind_of(url))
     with _scratch(url) as scratch, _full_disk(folder):
         copy = scratch / RECORD
-        held = sqlite_copy.snapshot(url, copy)
-        if sqlite_copy.examine(copy) != held:
+        held = source.snapshot(url, copy)
+        if source.examine(copy) != held:
             raise Trouble(
                 "backup-unsound",
                 "The copy does not hold what the record held. It was not kept as a backup. Run 'lobby doctor'.",
             )
         files = {RECORD: copy, **({KEYS + n: p for n, p in keys.present(url, host).items()} if passphrase else {})}
-        manifest = replace(_manifest(now, held), files={name: fingerprint(path) for name, path in files.items()})
+        manifest = replace(_manifest(url, now, held), files={name: fingerprint(path) for name, path in files.items()})
         path = folder / shelf.name(held.branch, now, is_sealed=passphrase is not None)
         bundle.write(path, manifest, files, passphrase)
     return Taken(path, manifest, path.stat().st_size, time.monotonic() - began)
 
 
-def _manifest(now: dt.datetime, held: Contents) -> Manifest:
-    return Manifest(now, Kind.SQLITE, held, platform.node(), metadata.version("lobby-branch"))
+def _manifest(url: str, now: dt.datetime, held: Contents) -> Manifest:
+    return Manifest(now, kind_of(url), held, platform.node(), metadata.version("lobby-branch"))
 
 
 @contextmanager
 def _scratch(url: str) -> Iterator[Path]:
-    """A folder beside the record, where the copy is as well protected as the record itself."""
-    beside = sqlite_path(url).parent
+    """A folder beside the record's keys, where the copy is as well protected as the record itself."""
+    beside = keys.places(url)["identity"].parent
+    beside.mkdir(parents=True, exist_ok=True)
     _sweep(beside)
     _need_room(url, beside)
     with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=beside, ignore_cleanup_errors=True) as folder:
@@ -82,7 +85,8 @@ def _sweep(beside: Path) -> None:
 
 
 def _need_room(url: str, beside: Path) -> None:
-    size = sqlite_path(url).stat().st_size if sqlite_path(url).exists() else 0
+    record = sqlite_path(url) if kind_of(url) is Kind.SQLITE else None
+    size = record.stat().st_size if record and record.exists() else 0
     if shutil.disk_usage(beside).free < size + SPARE:
         raise Trouble(
             "backup-no-room",

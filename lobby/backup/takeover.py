@@ -56,7 +56,7 @@ def take_over(
     restored = restore(source, url, passphrase, host)
     if restored.needs_upgrade:
         migrate.upgrade(url)
-    lobby = LocalLobby(url, clock)
+    lobby = LocalLobby(restored.opened_by, clock)
     try:
         term = lobby.do(TakeOver(restored.good_until, platform.node() or "unknown"))
     finally:

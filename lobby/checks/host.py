@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import http.client
 import socket
-import ssl
-from email.utils import parsedate_to_datetime
 
-from lobby import certificate
+from lobby.api import open_lobby
 from lobby.backup.keys import certificate_of
 from lobby.checks.finding import Case, Finding, Findings, Subject, said_by
+from lobby.errors import Refused, Trouble
+from lobby.queries import Hall
 
 host = Subject("host")
 PATIENCE = 5.0
@@ -27,39 +26,37 @@ def check(case: Case) -> Findings:
     with said_by(host):
         where = host_and_port(case.url)
     try:
-        pin, answered = _asked(*where, tls=case.url.startswith("https://"))
-    except (OSError, http.client.HTTPException) as error:
+        socket.create_connection(where, timeout=PATIENCE).close()
+    except OSError as error:
         yield host.fault(
             f"{case.url} can't be reached ({error})",
             "check this machine's network cable, the host's power, its address, and port and firewall there",
         )
         return
-    yield host.ok(f"{case.url} answers{f', its certificate is {certificate.code(pin)}' if pin else ''}")
-    if answered is not None and abs(case.clock.now() - answered) > APART:
+    yield from _asked(case)
+
+
+def _asked(case: Case) -> Findings:
+    """As this machine's station; a host with another certificate than the pinned one is told nothing."""
+    with said_by(host):
+        lobby = open_lobby(case.url)
+    try:
+        there = lobby.ask(Hall()).now
+    except Trouble as trouble:
+        yield host.trouble(trouble)
+        return
+    except Refused as refused:
+        yield host.fault(f"{case.url} answers, but not to this machine: {refused}", f"lobby join {case.url}")
+        return
+    finally:
+        lobby.close()
+    yield host.ok(f"{case.url} answers this machine")
+    here = case.clock.now()
+    if abs(here - there) > APART:
         yield host.warning(
-            f"its clock says {answered.astimezone():%H:%M:%S}, this machine's {case.clock.now().astimezone():%H:%M:%S}",
+            f"its clock says {there.astimezone():%H:%M:%S}, this machine's {here.astimezone():%H:%M:%S}",
             "let NTP keep both; the host's clock is the one that counts",
         )
-
-
-def _asked(name: str, port: int, *, tls: bool) -> tuple[str | None, dt.datetime | None]:
-    """The fingerprint of what answers there, and its clock. Nothing is told to it, so anybody may be there."""
-    door: http.client.HTTPConnection
-    if tls:
-        unproven = ssl.create_default_context()
-        unproven.check_hostname, unproven.verify_mode = False, ssl.CERT_NONE
-        door = http.client.HTTPSConnection(name, port, timeout=PATIENCE, context=unproven)
-    else:
-        door = http.client.HTTPConnection(name, port, timeout=PATIENCE)
-    try:
-        door.connect()
-        shown = door.sock.getpeercert(binary_form=True) if isinstance(door.sock, ssl.SSLSocket) else None
-        door.request("GET", "/v1/health")
-        answer = door.getresponse()
-        date = answer.getheader("date")
-    finally:
-        door.close()
-    return certificate.of_der(shown) if shown else None, parsedate_to_datetime(date) if date else None
 
 
 def _own(case: Case) -> Finding:

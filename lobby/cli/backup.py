@@ -51,7 +51,7 @@ def restore(arguments: argparse.Namespace, say: Say) -> None:
         said = "is whole and can be restored"
     else:
         found = restore(source, url(arguments), secret, wiring.host)
-        said = f"is now the record {url(arguments)}"
+        said = f"is now the record {found.opened_by}"
     for trouble in found.passed_over:
         say.aside(trouble)
     held = found.manifest.contents

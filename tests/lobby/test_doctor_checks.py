@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import socket
 from collections import namedtuple
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from lobby.clock import SimulatedClock
 from lobby.config import Backup, Config, Host, Kiosk, load
 from lobby.errors import Trouble
 from lobby.keys import key_path
+from lobby.local import LocalLobby
 from lobby.record_file import sqlite_path
 from tests.lobby.shift import MONDAY, Shift
 
@@ -209,6 +211,25 @@ def test_a_host_that_is_not_there() -> None:
     guest = Case("https://127.0.0.1:1", Config(), SimulatedClock(MONDAY))
     assert "can't be reached" in faults(host.check, guest)
     assert "is no host's address" in faults(host.check, replace(guest, url="https:///x/y"))
+
+
+def test_a_host_that_this_machine_has_not_joined() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as strange:
+        guest = Case(f"https://127.0.0.1:{strange.getsockname()[1]}", Config(), SimulatedClock(MONDAY))
+        assert "lobby join" in faults(host.check, guest)
+
+
+def test_a_host_that_answers(shift: Shift) -> None:
+    from gateway.routes import application
+    from gateway.serving import Host as Gateway
+    from gateway.serving import listen
+
+    serving = Gateway(application(LocalLobby(shift.url, shift.clock)), listen("127.0.0.1", 0), None)
+    thread = serving.start()
+    guest = Case(f"http://127.0.0.1:{serving.port}", Config(), shift.clock)
+    assert "not to this machine" in faults(host.check, guest)
+    serving.should_exit = True
+    thread.join(20)
 
 
 def test_a_host_that_is_set_up_and_does_not_run(shift: Shift, tmp_path: Path) -> None:
