@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 import psycopg
+from psycopg.sql import SQL
 from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
@@ -23,15 +24,22 @@ PEN = 0x10BB7
 CHANNEL = "lobby"
 TURNS = "pen"
 """A sequence that counts how often the pen was taken."""
-TAKE_PEN = f"BEGIN; SELECT pg_advisory_xact_lock({PEN}); NOTIFY {CHANNEL}; SELECT nextval('{TURNS}')"
+FROZEN = "2s"
+"""Whoever has the pen and is silent for so long loses it: a frozen station stops nobody."""
+TAKE_PEN = (
+    "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '{frozen}'; "
+    f"SELECT pg_advisory_xact_lock({PEN}); NOTIFY {CHANNEL}; SELECT nextval('{TURNS}')"
+)
 """One way to the server and back. The lock is given in the order of asking; the notice goes out with the commit."""
+BUSY_SECONDS = 15.0
+"""How long one waits for the pen in all; `lock_timeout` ends a single wait, so that a lost server is noticed."""
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 HEAD = "SELECT coalesce(max(id), 0) FROM journal"
 LOOK_EVERY = 0.5
 """Seconds between two looks at the journal's head, should a notice have been lost."""
 
 TIMEOUTS = {
-    "idle_in_transaction_session_timeout": "2s",  # who freezes with the pen in hand loses it
+    "idle_in_transaction_session_timeout": "30s",  # whoever only reads holds nobody up
     "lock_timeout": "3s",
     "statement_timeout": "5s",
 }
@@ -93,10 +101,7 @@ class Postgres:
     def take_pen(self, connection: Connection) -> None:
         raw: Any = connection.connection.dbapi_connection
         try:
-            said = raw.execute(TAKE_PEN)
-            while said.nextset():
-                pass
-            (turn,) = said.fetchone()
+            turn = _turn(raw)
         except psycopg.Error as error:
             if raw.closed:
                 connection.invalidate(error)
@@ -140,6 +145,22 @@ class Postgres:
     def trouble(self, error: Exception) -> Trouble:
         said = error.orig if isinstance(error, DBAPIError) else error
         return trouble(self.place, said if isinstance(said, psycopg.Error) else psycopg.Error(str(said)))
+
+
+def _turn(raw: psycopg.Connection[Any]) -> int:
+    """Wait for the pen; the number of this turn."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            said = raw.execute(SQL(TAKE_PEN).format(frozen=SQL(FROZEN)))
+            while said.nextset():
+                pass
+            (turn,) = said.fetchone() or (0,)
+            return int(turn)
+        except psycopg.errors.LockNotAvailable:
+            raw.rollback()
+            if time.monotonic() > until:
+                raise
 
 
 class Watch:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,18 +35,27 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+Records = Callable[[], str]
+"""Each time another record of the test's own, its day not open."""
+
+
 @pytest.fixture
-def sqlite_url(founded: Path, tmp_path: Path) -> str:
+def sqlite_records(founded: Path, tmp_path: Path) -> Records:
+    names = chain(["lobby.db"], (f"lobby-{number}.db" for number in count(2)))
+
+    def another() -> str:
+        copy = tmp_path / next(names)
+        shutil.copy(founded, copy)
+        copy_keys(f"sqlite:///{founded}", f"sqlite:///{copy}")
+        return f"sqlite:///{copy}"
+
+    return another
+
+
+@pytest.fixture
+def url(sqlite_records: Records) -> str:
     """A record of the test's own, its day not open."""
-    copy = tmp_path / "lobby.db"
-    shutil.copy(founded, copy)
-    copy_keys(f"sqlite:///{founded}", f"sqlite:///{copy}")
-    return f"sqlite:///{copy}"
-
-
-@pytest.fixture
-def url(sqlite_url: str) -> str:
-    return sqlite_url
+    return sqlite_records()
 
 
 @pytest.fixture(scope="session")
@@ -58,11 +69,18 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres(shared: Path) -> Iterator[Server]:
-    """A private PostgreSQL for this run. Quick, not durable: it is for the rules, not for proofs."""
+    """A private PostgreSQL for this run. Quick, not durable: it is for the rules, not for proofs.
+
+    A process on a busy machine may stand still for seconds; that is not what these tests are about.
+    """
     postgres_server = pytest.importorskip("tests.postgres_server", reason="PostgreSQL is tried on Linux only")
     if reason := postgres_server.why_not():
         pytest.skip(reason)
-    with postgres_server.shared_server(shared) as server:
+    from lobby import postgres
+
+    with postgres_server.shared_server(shared) as server, pytest.MonkeyPatch.context() as patience:
+        patience.setattr(postgres, "FROZEN", "60s")
+        patience.setattr(postgres, "TIMEOUTS", dict.fromkeys(postgres.TIMEOUTS, "60s"))
         yield server
 
 
@@ -73,17 +91,23 @@ def postgres_copies(postgres: Server, shared: Path) -> Iterator[Copies]:
 
     keys = f"?identity_key={shared / 'founded.key'}"
     with alone(shared / "founding"):
-        if not (shared / "founded").exists():
+        done = shared / f"founded-{postgres.port}"  # a worker that comes late may have a server of its own
+        if not done.exists():
             found_sample(postgres.url("founded") + keys)
-            (shared / "founded").touch()
+            done.touch()
     with Copies(postgres, "founded", str(os.getpid())) as copies:
         yield copies
 
 
 @pytest.fixture
-def postgresql_url(postgres_copies: Copies, shared: Path, tmp_path: Path) -> Iterator[str]:
-    """A record of the test's own on PostgreSQL, opened with the run-time role's rights."""
-    with postgres_copies.another() as database:
-        url = postgres_copies.server.url(database, "founded_run") + f"?identity_key={tmp_path / 'lobby.key'}"
-        copy_keys(postgres_copies.server.url("founded") + f"?identity_key={shared / 'founded.key'}", url)
-        yield url
+def postgresql_records(postgres_copies: Copies, shared: Path, tmp_path: Path) -> Iterator[Records]:
+    """On PostgreSQL, opened with the run-time role's rights."""
+    server, key = postgres_copies.server, tmp_path / "lobby.key"
+    with ExitStack() as made:
+
+        def another() -> str:
+            url = server.url(made.enter_context(postgres_copies.another()), "founded_run") + f"?identity_key={key}"
+            copy_keys(server.url("founded") + f"?identity_key={shared / 'founded.key'}", url)
+            return url
+
+        yield another

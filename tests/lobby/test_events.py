@@ -91,9 +91,11 @@ def test_another_process_is_heard_and_nothing_of_it_is_missed_or_told_twice(shif
 
 
 def test_a_long_journal_comes_in_pieces(shift: Shift) -> None:
+    last = shift.journal()[-1].id
     with shift.writing() as session:
         session.add_all(
-            JournalRow(branch="riverside", at=shift.clock.now(), kind="test", data={}) for _ in range(local.MOST_EVENTS)
+            JournalRow(id=last + n, branch="riverside", at=shift.clock.now(), kind="test", data={}, hash="")
+            for n in range(1, local.MOST_EVENTS + 1)
         )
     first = shift.journal()
     assert len(first) == local.MOST_EVENTS

@@ -25,6 +25,8 @@ from lobby.store import Store
 from resources import sample
 from tests.lobby.shift import Shift
 
+pytestmark = pytest.mark.ways("sqlite")
+
 
 def trouble_at(url: str) -> Trouble:
     """What opening says; it says what to do, in more than one sentence."""

@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 
 from lobby import commands as c
 from lobby import migrate
@@ -16,7 +16,7 @@ from lobby.migrate import downgrade, upgrade
 from lobby.model import HoldKind, PrintState, StationRole
 from lobby.store import SCHEMA, Store
 from lobby.tables import Base
-from tests.lobby.shift import GOLD_CARD, Shift
+from tests.lobby.shift import GOLD_CARD, Shift, as_owner, kept
 from tests.lobby.staffed import House
 
 
@@ -47,18 +47,6 @@ def full(shift: Shift) -> Shift:
     return shift
 
 
-def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
-    """Everything in the record, as the database has it."""
-    store = Store(url, unfinished=True)
-    with store.read() as session:
-        found = {
-            table.name: [tuple(row) for row in session.execute(text(f'SELECT * FROM "{table.name}" ORDER BY 1, 2'))]
-            for table in Base.metadata.sorted_tables
-        }
-    store.close()
-    return found
-
-
 def tables(url: str) -> set[str]:
     store = Store(url, unfinished=True)
     found = inspect(store.engine).get_table_names()
@@ -72,7 +60,7 @@ def test_the_code_reads_the_newest_schema() -> None:
 
 
 def test_the_fixture_has_a_row_in_every_table(full: Shift) -> None:
-    assert [name for name, found in rows(full.url).items() if not found] == []
+    assert [name for name, found in kept(full.url).items() if not found] == []
 
 
 def test_what_the_migrations_build_is_what_the_code_says(url: str) -> None:
@@ -97,22 +85,22 @@ def test_every_constraint_has_a_name(url: str) -> None:
 
 
 def test_upgrading_what_is_new_already_changes_nothing(full: Shift) -> None:
-    before = rows(full.url)
+    before = kept(full.url)
     full.lobby.close()
-    upgrade(full.url)
-    assert rows(full.url) == before
+    upgrade(as_owner(full.url))
+    assert kept(full.url) == before
 
 
 def test_each_step_down_and_up_again_keeps_what_the_older_schema_knows(full: Shift) -> None:
     """From the head down to the first tables and back; a new revision is tried here without another line."""
-    before = rows(full.url)
+    before = kept(full.url)
     full.lobby.close()
     for revision in list(scripts().walk_revisions())[:-1]:
         assert isinstance(revision.down_revision, str)
-        downgrade(full.url, revision.down_revision)
+        downgrade(as_owner(full.url), revision.down_revision)
         known = tables(full.url)
-        upgrade(full.url)
-        after = {name: len(found) for name, found in rows(full.url).items() if name in known}
+        upgrade(as_owner(full.url))
+        after = {name: len(found) for name, found in kept(full.url).items() if name in known}
         assert after == {name: len(found) for name, found in before.items() if name in known}
     again = Shift.begin(full.url, full.clock.now())
     assert again.take().state == "waiting"
@@ -121,16 +109,16 @@ def test_each_step_down_and_up_again_keeps_what_the_older_schema_knows(full: Shi
 
 def test_down_to_nothing_and_up_again_is_an_empty_record(full: Shift) -> None:
     full.lobby.close()
-    downgrade(full.url, "base")
+    downgrade(as_owner(full.url), "base")
     with pytest.raises(Trouble) as trouble:
         Store(full.url)
     assert trouble.value.kind in ("database-damaged", "database-old")
-    upgrade(full.url)
-    assert set(map(len, rows(full.url).values())) == {0}
+    upgrade(as_owner(full.url))
+    assert set(map(len, kept(full.url).values())) == {0}
 
 
 def test_a_migration_happens_wholly_or_not_at_all(full: Shift, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = rows(full.url)
+    before = kept(full.url)
     full.lobby.close()
 
     def half_way(config: Config, revision: str) -> None:
@@ -141,12 +129,12 @@ def test_a_migration_happens_wholly_or_not_at_all(full: Shift, monkeypatch: pyte
 
     monkeypatch.setattr("lobby.migrate.command.upgrade", half_way)
     with pytest.raises(RuntimeError):
-        upgrade(full.url)
-    assert rows(full.url) == before
+        upgrade(as_owner(full.url))
+    assert kept(full.url) == before
 
 
 def test_a_migration_that_would_orphan_rows_is_undone(full: Shift, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = rows(full.url)
+    before = kept(full.url)
     full.lobby.close()
 
     def careless(config: Config, revision: str) -> None:
@@ -154,5 +142,5 @@ def test_a_migration_that_would_orphan_rows_is_undone(full: Shift, monkeypatch: 
 
     monkeypatch.setattr("lobby.migrate.command.upgrade", careless)
     with pytest.raises(Trouble, match="Nothing was changed"):
-        upgrade(full.url)
-    assert rows(full.url) == before
+        upgrade(as_owner(full.url))
+    assert kept(full.url) == before

@@ -1,10 +1,7 @@
 """The real lobby beside a plain one: whatever people do, in whatever order, both say the same (property test)."""
 
 import datetime as dt
-import shutil
 from collections.abc import Callable, Sequence
-from itertools import count
-from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
@@ -22,7 +19,6 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from lobby import commands as c
-from lobby.keys import field_key_path, key_path
 from lobby.model import HoldKind, Place, Ticket
 from lobby.store import Store
 from lobby.tables import CounterRow, TicketRow, micros
@@ -40,6 +36,10 @@ SEEN = (
     TicketRow.overtaken,
 )  # fmt: skip
 
+
+EXAMPLES = {"sqlite": 10, "postgresql": 3}
+STEPS = {"sqlite": 150, "postgresql": 60}
+"""Over a network each step takes longer; what both do is told by the many short tests."""
 
 T = TypeVar("T")
 
@@ -300,25 +300,16 @@ ALWAYS = (
 
 
 @pytest.fixture
-def fresh(founded: Path, tmp_path: Path) -> Callable[[], Shift]:
-    numbers = count()
-
-    def copy() -> Shift:
-        path = tmp_path / f"{next(numbers)}.db"
-        shutil.copy(founded, path)
-        for key in (key_path, field_key_path):
-            shutil.copy(key(f"sqlite:///{founded}"), key(f"sqlite:///{path}"))
-        return Shift.begin(f"sqlite:///{path}")
-
-    return copy
+def fresh(records: Callable[[], str]) -> Callable[[], Shift]:
+    return lambda: Shift.begin(records())
 
 
-def test_the_real_lobby_and_a_plain_one_agree(fresh: Callable[[], Shift]) -> None:
+def test_the_real_lobby_and_a_plain_one_agree(fresh: Callable[[], Shift], way: str) -> None:
     machine = type("Both", (Both,), {"fresh": staticmethod(fresh)})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=10, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=EXAMPLES[way], stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
@@ -361,7 +352,7 @@ def _pick(among: Sequence[T], number: int) -> T:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_they_agree_through_a_busy_day(fresh: Callable[[], Shift], seed: int) -> None:
+def test_they_agree_through_a_busy_day(fresh: Callable[[], Shift], seed: int, way: str) -> None:
     machine = type("Both", (Both,), {"fresh": staticmethod(fresh)})()
-    busy_day(machine, Random(seed), steps=150)
+    busy_day(machine, Random(seed), steps=STEPS[way])
     machine.teardown()

@@ -10,8 +10,9 @@ import pytest
 from lobby import commands as c
 from lobby import queries as q
 from lobby import wire
+from lobby.keys import key_path
 from lobby.model import Customer
-from tests.lobby.shift import Shift
+from tests.lobby.shift import Shift, kept
 
 CARD = "6222021234567890123"
 TRACK = f";{CARD}=25121010000012345678?"
@@ -37,6 +38,13 @@ def clear(words: str | bytes) -> bool:
     return CARD[:12].encode() in data or CARD.encode("utf-16-le") in data
 
 
+def test_b4_a_card_is_in_no_row_of_the_record(at_work: Shift) -> None:
+    rows = kept(at_work.url)
+    assert rows["customers"]
+    assert not clear(str(rows))
+
+
+@pytest.mark.ways("sqlite")
 def test_b4_a_card_is_in_no_byte_of_the_record(at_work: Shift) -> None:
     at_work.lobby.close()
     files = sorted(Path(at_work.path.parent).iterdir())
@@ -64,7 +72,13 @@ def test_b4_nor_in_any_log(url: str, caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_b4_the_key_lies_beside_the_record_and_never_in_it(at_work: Shift) -> None:
-    key = at_work.path.with_name(at_work.path.name + ".key").read_text().strip()
+    key = key_path(at_work.url).read_text().strip()
+    assert key not in str(kept(at_work.url))
+
+
+@pytest.mark.ways("sqlite")
+def test_b4_nor_in_a_byte_of_its_file(at_work: Shift) -> None:
+    key = key_path(at_work.url).read_text().strip()
     at_work.lobby.close()
     assert key.encode() not in at_work.path.read_bytes()
     assert bytes.fromhex(key) not in at_work.path.read_bytes()

@@ -17,7 +17,7 @@ from lobby.model import TicketState
 from lobby.store import Store
 from lobby.tables import CallRow, JournalRow, TicketRow
 from tests.lobby.branch_processes import Row, work, write_until_killed
-from tests.lobby.shift import Shift
+from tests.lobby.shift import Shift, kept
 
 SPAWN = multiprocessing.get_context("spawn")
 PATIENCE = 120.0
@@ -34,6 +34,9 @@ def round_the_clock(shift: Shift) -> Shift:
 
 
 def sound(url: str) -> bool:
+    """A server that was not killed has no torn pages to look for: every row of it can be read."""
+    if "postgresql" in url:
+        return bool(kept(url))
     store = Store(url)
     with store.read() as session:
         found = [row[0] for row in session.execute(text("PRAGMA integrity_check"))]
@@ -70,7 +73,8 @@ def test_n3_k1_eight_processes_issue_and_call_on_one_record(round_the_clock: Shi
     with store.read() as session:
         calls = session.scalars(select(CallRow).order_by(CallRow.id)).all()
         assert [call.ticket for call in calls] == sorted(called), "in the order in which they came"
-        issued = session.scalars(select(JournalRow.ticket).where(JournalRow.kind == "ticket.issued")).all()
+        lines = select(JournalRow.ticket).where(JournalRow.kind == "ticket.issued").order_by(JournalRow.id)
+        issued = session.scalars(lines).all()
         assert list(issued) == sorted(id for _, id in taken)
     store.close()
     assert sound(shift.url)
