@@ -28,7 +28,7 @@ except ImportError:
 
 BUSY_SECONDS = 15.0
 FILES, MOVED = "lobby-files", "the file is another than was opened"
-LOOK_EVERY, LOOK_LEAST = 0.015, 0.003
+LOOK_EVERY, LOOK_LEAST = 0.015, 0.0005
 """Seconds between the looks of a newcomer, and of one who has waited long, at a pen that another process holds."""
 
 
