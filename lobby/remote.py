@@ -100,7 +100,7 @@ class RemoteLobby:
                     body,
                     self._headers(),
                     retries=False,
-                    timeout=urllib3.Timeout(CONNECT_WITHIN, until - time.monotonic()),
+                    timeout=urllib3.Timeout(connect=CONNECT_WITHIN, read=until - time.monotonic()),
                 )
             except HTTPError as error:
                 if isinstance(error, SSLError) and "ingerprint" in str(error):

@@ -120,6 +120,12 @@ def test_a_host_that_accepts_and_is_silent_is_away_as_well(host: Served, monkeyp
     assert trouble.value.kind == "host-away"
 
 
+def test_waiting_for_news_is_not_silence(host: Served, lan: BranchLan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lobby.remote.CONNECT_WITHIN", 0.2)
+    door = host.door(lan.display)
+    assert door.events(door.ask(q.Hall()).event, 0.6) == ()
+
+
 def test_another_certificate_is_another_host(host: Served, lan: BranchLan) -> None:
     """Whoever stands between them gets no token: the handshake ends before anything is sent."""
     door = RemoteLobby(host.url, Badge(lan.kiosk.pairing.token), "ab" * 32)
