@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("lobby", "devices", "resources", "uikit", "kiosk", "counter_display", "lobby_console", "gateway", "demo", "doctor")
+ROOMS = (
+    "lobby",
+    "devices",
+    "resources",
+    "uikit",
+    "kiosk",
+    "counter_display",
+    "lobby_console",
+    "gateway",
+    "demo",
+    "doctor",
+)
 NAMELESS = {"utils", "util", "misc", "helpers", "helper", "common", "manager", "managers"}
 
 
