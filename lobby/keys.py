@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from lobby.record_file import sqlite_path
+from lobby.record_file import on_server, sqlite_path
 
 LEAST = 32
 """Bytes."""
@@ -15,7 +15,7 @@ LEAST = 32
 
 def key_path(url: str) -> Path:
     """The key of identities: two machines that open one record need the same."""
-    if url.startswith("postgresql"):
+    if on_server(url):
         return _named(url)
     path = sqlite_path(url)
     return path.with_name(path.name + ".key")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from alembic import command
+from alembic import command, op
 from alembic.config import Config
+from sqlalchemy import TextClause
 
-from lobby.record_file import sqlite_path
-from lobby.store import Store, on_server
+from lobby.record_file import on_server, sqlite_path
+from lobby.store import Store
 
 
 def create(url: str) -> str:
@@ -34,6 +35,11 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 def downgrade(url: str, revision: str) -> None:
     _run(url, command.downgrade, revision)
+
+
+def where(condition: TextClause) -> dict[str, TextClause]:
+    """For a migration: which rows an index is about, on whichever database it is made."""
+    return {f"{op.get_bind().dialect.name}_where": condition}
 
 
 def _run(url: str, step: Callable[[Config, str], None], revision: str) -> None:

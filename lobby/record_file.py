@@ -16,6 +16,11 @@ NETWORK = ("nfs", "cifs", "smb", "9p", "fuse", "afs", "ceph", "glusterfs")
 MOUNTS = Path("/proc/self/mounts")
 
 
+def on_server(url: str) -> bool:
+    """Whether the record is kept by PostgreSQL, and not in a file."""
+    return url.startswith("postgresql")
+
+
 def sqlite_path(url: str) -> Path:
     """The file behind a `sqlite:///…` URL; raises Trouble for anything else."""
     path = url.removeprefix(SQLITE)

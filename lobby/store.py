@@ -19,15 +19,11 @@ from lobby.database import Database, Watch
 from lobby.errors import Trouble
 from lobby.fields import Fields, use
 from lobby.keys import field_key_path
+from lobby.record_file import on_server
 
 MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
 SCHEMA = max(file.name[:4] for file in MIGRATIONS.glob("[0-9]*.py"))
 """The Alembic revision that this code reads and writes: the newest migration's number."""
-
-
-def on_server(url: str) -> bool:
-    """Whether the record is kept by PostgreSQL, and not in a file."""
-    return url.startswith("postgresql")
 
 
 def database(url: str) -> Database:

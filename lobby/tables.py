@@ -80,6 +80,7 @@ class SeriesRow(Base):
 
 
 # Written out, as the partial indexes are: with a state that is bound later SQLite would read a million past tickets.
+# PostgreSQL has the same ones from the migrations: naming its option here would load its dialect on every machine.
 WAITING = text("state = 'waiting'")
 AT_COUNTER = text("state IN ('called', 'serving')")
 ASIDE = text("state IN ('held', 'missed')")
@@ -95,10 +96,10 @@ class TicketRow(Base):
     __tablename__ = "tickets"
     __table_args__ = (
         UniqueConstraint("day_id", "series", "serial"),
-        Index("ix_tickets_waiting", "rank", "id", sqlite_where=WAITING, postgresql_where=WAITING),
-        Index("ix_tickets_at_counter", "counter", unique=True, sqlite_where=AT_COUNTER, postgresql_where=AT_COUNTER),
-        Index("ix_tickets_personal", "day", sqlite_where=PERSONAL, postgresql_where=PERSONAL),
-        Index("ix_tickets_aside", "state", sqlite_where=ASIDE, postgresql_where=ASIDE),
+        Index("ix_tickets_waiting", "rank", "id", sqlite_where=WAITING),
+        Index("ix_tickets_at_counter", "counter", unique=True, sqlite_where=AT_COUNTER),
+        Index("ix_tickets_personal", "day", sqlite_where=PERSONAL),
+        Index("ix_tickets_aside", "state", sqlite_where=ASIDE),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     branch: Mapped[str] = mapped_column(String(32))
@@ -243,7 +244,6 @@ class CounterRow(Base):
             "staff",
             unique=True,
             sqlite_where=HELD_BY_SOMEBODY,
-            postgresql_where=HELD_BY_SOMEBODY,
         ),
     )
     code: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -327,7 +327,7 @@ class JournalRow(Base):
     __tablename__ = "journal"
     __table_args__ = (
         Index("ix_journal_ticket", "ticket"),
-        Index("ix_journal_outside", "id", sqlite_where=OUTSIDE, postgresql_where=OUTSIDE),
+        Index("ix_journal_outside", "id", sqlite_where=OUTSIDE),
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     branch: Mapped[str] = mapped_column(String(32))
@@ -363,7 +363,7 @@ class StationRow(Base):
     __tablename__ = "stations"
     __table_args__ = (
         Index("ix_stations_token", "token", unique=True),
-        Index("ix_stations_counter", "counter", unique=True, sqlite_where=PAIRED, postgresql_where=PAIRED),
+        Index("ix_stations_counter", "counter", unique=True, sqlite_where=PAIRED),
     )
     code: Mapped[str] = mapped_column(String(40), primary_key=True)
     role: Mapped[str] = mapped_column(String(20))
@@ -426,7 +426,7 @@ class FailureRow(Base):
 
 
 class TermRow(Base):
-    """A machine went on from a backup in a lost host's place; `tickets`: up to this id the old one may have used them."""
+    """A machine went on from a backup in a lost host's place; `tickets`: up to this id the old one may have used."""
 
     __tablename__ = "terms"
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

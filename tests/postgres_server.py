@@ -215,6 +215,8 @@ class Copies:
         """The copy's name. Its roles are those of the founded one."""
         name = next(self._names)
         self._say(f"CREATE DATABASE {name} OWNER {self._template}_owner TEMPLATE {self._template} STRATEGY file_copy")
+        self._say(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")  # a copy has its template's rights in it, not on it
+        self._say(f"GRANT CONNECT ON DATABASE {name} TO {self._template}_run")
         try:
             yield name
         finally:

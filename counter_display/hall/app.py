@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counter_display.hall.display import HallDisplay
 from lobby.api import is_host
 from lobby.model import StationRole
-from lobby.record_file import existing
+from lobby.record_file import existing, on_server
 from uikit.app import Failsafe, Options, options, start
 from uikit.link import Link
 from uikit.look import Look, load_fonts, look
@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _made(chosen: Options, app: QApplication) -> QWidget:
     wiring = wired(chosen)
-    if not is_host(wiring.url):
+    if not is_host(wiring.url) and not on_server(wiring.url):
         existing(wiring.url)  # a wrong path is told at once, not shown to the hall
     if (page := wiring.joining(StationRole.DISPLAY, chosen.language or "zh")) is not None:
         return page

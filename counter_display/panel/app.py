@@ -19,7 +19,7 @@ from lobby.api import is_host
 from lobby.errors import Trouble
 from lobby.model import StationRole
 from lobby.offline_counter import OfflineCounter
-from lobby.record_file import existing
+from lobby.record_file import existing, on_server
 from resources.language import catalogue, later
 from uikit.app import Failsafe, Options, options, start
 from uikit.link import Link
@@ -52,7 +52,7 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
             "Nobody said which counter this panel works for, and for whom, so nothing was started. "
             "Say --counter 3 --staff t3, or write counter and staff below [counter] in lobby.toml.",
         )
-    if not guest:
+    if not guest and not on_server(wiring.url):
         existing(wiring.url)  # a wrong path is told at once
     language = chosen.language or own.language
     if (page := wiring.joining(StationRole.COUNTER, language, counter)) is not None:

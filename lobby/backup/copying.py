@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from lobby.backup.manifest import Contents, Kind
-from lobby.store import on_server
+from lobby.record_file import on_server
 
 
 class Copying(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import typing
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,11 @@ FOLLOW_SECONDS = 60.0
 def url(arguments: argparse.Namespace) -> str:
     """The record that this command line means."""
     return config.database_url(arguments.database, config.load(arguments.config))
+
+
+def told(url: str) -> str:
+    """A URL as it may be shown: without its password."""
+    return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1:***@", url)
 
 
 @contextmanager

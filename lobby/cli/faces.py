@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from lobby import config
 from lobby.api import Lobby
-from lobby.cli.door import opened, url
+from lobby.cli.door import opened, told, url
 from lobby.cli.say import Say
 from lobby.cli.setup import found_sample, is_sample
 from lobby.commands import OpenDay
@@ -32,7 +32,7 @@ def up(arguments: argparse.Namespace, say: Say) -> None:
         _open_sample_day(lobby, branch, say)
     counter, staff = _first_seat(wiring, branch)
     shared = ["--database", place, *(["--config", str(arguments.config)] if arguments.config else [])]
-    say.aside(f"{branch.bank.zh} {branch.name.zh}: {place}")
+    say.aside(f"{branch.bank.zh} {branch.name.zh}: {told(place)}")
     say.aside("Close the windows, or press Ctrl-C here, to end.")
     _run({face.name: face.command(shared) for face in faces(counter, staff)}, say.aside)
 
@@ -78,10 +78,10 @@ def _need_display() -> None:
 
 def _make_sample(place: str, wiring: config.Config, arguments: argparse.Namespace, say: Say) -> None:
     """A record that the machine's wiring names and that is not there is trouble, not a first start."""
-    from lobby.record_file import sqlite_path
+    from lobby.record_file import SQLITE, sqlite_path
 
     named_by_wiring = wiring.database.url is not None and place == config.as_url(wiring.database.url)
-    if not named_by_wiring and not sqlite_path(place).exists():
+    if not named_by_wiring and place.startswith(SQLITE) and not sqlite_path(place).exists():
         found_sample(arguments, "boutique")
         say.aside("First start: made the sample branch.")
 

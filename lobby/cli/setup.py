@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from lobby.api import Lobby
-from lobby.cli.door import opened, url
+from lobby.cli.door import opened, told, url
 from lobby.cli.say import Say
 from lobby.commands import ImportCustomers, Purge
 from lobby.customer_list import CustomerList, read_customers
@@ -30,11 +30,11 @@ def samples() -> list[str]:
 
 def init(arguments: argparse.Namespace, say: Say) -> None:
     """A new record: from one's own file, or from a sample."""
-    place = url(arguments)
     if arguments.sample:
         found_sample(arguments, arguments.sample)
     else:
-        found_branch(place, arguments.file)
+        found_branch(arguments, arguments.file)
+    place = url(arguments)
     with opened(arguments) as lobby:
         branch = lobby.ask(Setup())
     say.done(
@@ -49,22 +49,24 @@ def init(arguments: argparse.Namespace, say: Say) -> None:
 
 def found_sample(arguments: argparse.Namespace, name: str) -> None:
     """A sample branch with its fictitious customers."""
-    place = url(arguments)
-    found_branch(place, sample.branch_file(name))
+    found_branch(arguments, sample.branch_file(name))
     with opened(arguments) as lobby:
-        lobby.do(ImportCustomers(read_list(lobby, place, sample.customers_file()).customers))
+        lobby.do(ImportCustomers(read_list(lobby, url(arguments), sample.customers_file()).customers))
 
 
 def is_sample(branch: Branch) -> bool:
     return branch.code in {read_branch(sample.branch_file(name), icons.names()).code for name in sample.names()}
 
 
-def found_branch(place: str, file: Path) -> None:
-    """Make a new record at `place` for the branch in `file`; the file is read first, so that nothing is half done."""
+def found_branch(arguments: argparse.Namespace, file: Path) -> None:
+    """Make a new record for the branch in `file`, which is read first, so that nothing is half done.
+
+    From then on `arguments` name it as it is opened for work: on PostgreSQL with the run-time role's rights.
+    """
     from lobby.local import found  # the database's libraries load only when a record is made or opened
 
     branch = read_branch(file, icons.names())
-    found(place, branch)
+    arguments.database = found(url(arguments), branch)
 
 
 def read_list(lobby: Lobby, place: str, file: Path) -> CustomerList:
@@ -119,7 +121,7 @@ def upgrade(arguments: argparse.Namespace, say: Say) -> None:
 
     place = url(arguments)
     migrate.upgrade(place)
-    say.done(f"The record is up to date: {place}", database=place)
+    say.done(f"The record is up to date: {told(place)}", database=told(place))
 
 
 def version(_: argparse.Namespace, say: Say) -> None:

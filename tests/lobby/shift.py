@@ -23,8 +23,9 @@ from lobby.handlers.setup import write_branch
 from lobby.local import LocalLobby, found
 from lobby.model import Branch, CounterNow, Customer, Event, Hall, History, Ticket
 from lobby.queries import Query
+from lobby.record_file import on_server
 from lobby.setup_file import read_branch
-from lobby.store import Store, on_server
+from lobby.store import Store
 from resources import sample
 
 A = TypeVar("A")

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import lobby.tables
+from lobby.migrate import where
 
 revision = "0001"
 down_revision = None
@@ -39,8 +40,7 @@ def upgrade() -> None:
             "ix_counters_staff",
             ["staff"],
             unique=True,
-            sqlite_where=sa.text("staff IS NOT NULL"),
-            postgresql_where=sa.text("staff IS NOT NULL"),
+            **where(sa.text("staff IS NOT NULL")),
         )
 
     op.create_table(
@@ -203,22 +203,19 @@ def upgrade() -> None:
             "ix_tickets_aside",
             ["state"],
             unique=False,
-            sqlite_where=sa.text("state IN ('held', 'missed')"),
-            postgresql_where=sa.text("state IN ('held', 'missed')"),
+            **where(sa.text("state IN ('held', 'missed')")),
         )
         batch_op.create_index(
             "ix_tickets_at_counter",
             ["counter"],
             unique=True,
-            sqlite_where=sa.text("state IN ('called', 'serving')"),
-            postgresql_where=sa.text("state IN ('called', 'serving')"),
+            **where(sa.text("state IN ('called', 'serving')")),
         )
         batch_op.create_index(
             "ix_tickets_waiting",
             ["rank", "id"],
             unique=False,
-            sqlite_where=sa.text("state = 'waiting'"),
-            postgresql_where=sa.text("state = 'waiting'"),
+            **where(sa.text("state = 'waiting'")),
         )
 
     op.create_table(
@@ -340,18 +337,15 @@ def downgrade() -> None:
     with op.batch_alter_table("tickets", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_tickets_waiting",
-            sqlite_where=sa.text("state = 'waiting'"),
-            postgresql_where=sa.text("state = 'waiting'"),
+            **where(sa.text("state = 'waiting'")),
         )
         batch_op.drop_index(
             "ix_tickets_at_counter",
-            sqlite_where=sa.text("state IN ('called', 'serving')"),
-            postgresql_where=sa.text("state IN ('called', 'serving')"),
+            **where(sa.text("state IN ('called', 'serving')")),
         )
         batch_op.drop_index(
             "ix_tickets_aside",
-            sqlite_where=sa.text("state IN ('held', 'missed')"),
-            postgresql_where=sa.text("state IN ('held', 'missed')"),
+            **where(sa.text("state IN ('held', 'missed')")),
         )
 
     op.drop_table("tickets")
@@ -377,8 +371,7 @@ def downgrade() -> None:
     with op.batch_alter_table("counters", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_counters_staff",
-            sqlite_where=sa.text("staff IS NOT NULL"),
-            postgresql_where=sa.text("staff IS NOT NULL"),
+            **where(sa.text("staff IS NOT NULL")),
         )
 
     op.drop_table("counters")

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from lobby.chain import Chain
+from lobby.migrate import where
 from lobby.tables import Instant
 
 revision = "0003"
@@ -62,8 +63,7 @@ def upgrade() -> None:
         "ix_journal_outside",
         "journal",
         ["id"],
-        sqlite_where=sa.text("day IS NULL"),
-        postgresql_where=sa.text("day IS NULL"),
+        **where(sa.text("day IS NULL")),
     )
     for statement in SQLITE if on_sqlite else POSTGRESQL:
         op.execute(statement)

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import lobby.tables
+from lobby.migrate import where
 
 revision = "0004"
 down_revision = "0003"
@@ -27,9 +28,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_stations")),
     )
     op.create_index("ix_stations_token", "stations", ["token"], unique=True)
-    op.create_index(
-        "ix_stations_counter", "stations", ["counter"], unique=True, sqlite_where=PAIRED, postgresql_where=PAIRED
-    )
+    op.create_index("ix_stations_counter", "stations", ["counter"], unique=True, **where(PAIRED))
     op.create_table(
         "pairings",
         sa.Column("code", sa.String(length=8), nullable=False),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from lobby.migrate import where
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -12,7 +14,7 @@ PERSONAL = sa.text("(identity IS NOT NULL OR customer IS NOT NULL OR manager IS 
 
 
 def upgrade() -> None:
-    op.create_index("ix_tickets_personal", "tickets", ["day"], sqlite_where=PERSONAL, postgresql_where=PERSONAL)
+    op.create_index("ix_tickets_personal", "tickets", ["day"], **where(PERSONAL))
 
 
 def downgrade() -> None:
