@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import io
 import os
+import sys
 import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
@@ -151,7 +152,7 @@ def _copy(data: IO[bytes], target: Path | None) -> str:
 
 def _forget_cached(file: BinaryIO) -> None:
     """So that reading back asks the disk, not the memory that it was written from."""
-    if hasattr(os, "posix_fadvise"):
+    if sys.platform == "linux":
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 

@@ -133,7 +133,7 @@ def test_what_an_older_lobby_kept_in_clear_is_sealed_by_the_upgrade(visited: Shi
 # ------------------------------------------------------------ screens in public
 
 
-@pytest.mark.parametrize("role", public.IN_PUBLIC)
+@pytest.mark.parametrize("role", sorted(public.IN_PUBLIC))
 def test_v5_a_station_in_public_is_not_told_who_the_customers_are(visited: Shift, role: StationRole) -> None:
     waiting = visited.take("wealth", customer=CARD)
     visited.do(c.AddNote(waiting.id, WORDS))

@@ -16,7 +16,7 @@ from tests.lobby.shift import GOLD_CARD, PRIVATE_CARD, Shift
 
 @pytest.fixture
 def month(shift: Shift) -> Shift:
-    """A day with known customers, and the next one a month later, when the first one's customers are to be forgotten."""
+    """A day with known customers, and the next a month later, when its customers are to be forgotten."""
     shift.know_customers()
     shift.open("1", "8")
     gold = shift.do(c.TakeTicket("wealth", customer=GOLD_CARD), key="touch")
