@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from alembic import command, op
 from alembic.config import Config
@@ -37,7 +38,7 @@ def downgrade(url: str, revision: str) -> None:
     _run(url, command.downgrade, revision)
 
 
-def where(condition: TextClause) -> dict[str, TextClause]:
+def where(condition: TextClause) -> dict[str, Any]:
     """For a migration: which rows an index is about, on whichever database it is made."""
     return {f"{op.get_bind().dialect.name}_where": condition}
 
