@@ -135,6 +135,8 @@ class TicketRow(Base):
     back_to: Mapped[str | None] = mapped_column(String(16))
     dropped_by: Mapped[str | None] = mapped_column(String(32))
     calls: Mapped[int] = mapped_column(default=0)
+    rounds: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often it was called from the queue; `calls` counts within the last of them."""
     misses: Mapped[int] = mapped_column(default=0)
     overtaken: Mapped[int] = mapped_column(default=0)
     transfers: Mapped[int] = mapped_column(default=0)
@@ -173,10 +175,13 @@ class LegRow(Base):
 
 
 class CallRow(Base):
-    """A call, a recall included, with the rule that chose it and whom it beat (K16)."""
+    """A call, a recall included, with the rule that chose it and whom it beat (K16).
+
+    Called twice from one place in the queue, a ticket would have two first calls of one round: the index refuses that.
+    """
 
     __tablename__ = "calls"
-    __table_args__ = (Index("ix_calls_ticket", "ticket"),)
+    __table_args__ = (Index("ix_calls_round", "ticket", "round", "call", unique=True),)
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     day_id: Mapped[int] = mapped_column(Id, ForeignKey("days.id"))
     ticket: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"))
@@ -184,6 +189,7 @@ class CallRow(Base):
     counter: Mapped[str] = mapped_column(String(16))
     staff: Mapped[str | None] = mapped_column(String(32))
     at: Mapped[dt.datetime]
+    round: Mapped[int] = mapped_column(default=1, server_default="1")
     call: Mapped[int]
     rule: Mapped[str] = mapped_column(String(200))
     beaten: Mapped[list[str]]

@@ -67,6 +67,8 @@ def _call(pen: Pen, counter: CounterRow, choice: Choice) -> TicketRow:
 
 def _write_call(pen: Pen, row: TicketRow, rule: str, beaten: Sequence[str] = ()) -> int:
     """Answers the call's id."""
+    if row.calls == 1:
+        row.rounds += 1
     return pen.add(
         CallRow,
         day_id=row.day_id,
@@ -75,6 +77,7 @@ def _write_call(pen: Pen, row: TicketRow, rule: str, beaten: Sequence[str] = ())
         counter=row.counter,
         staff=row.staff,
         at=pen.now,
+        round=row.rounds,
         call=row.calls,
         rule=rule,
         beaten=list(beaten),

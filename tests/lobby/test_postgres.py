@@ -26,7 +26,7 @@ from lobby.keys import key_path
 from lobby.migrate import upgrade
 from lobby.postgres_roles import excess_rights, missing_rights, unsafe_settings
 from lobby.store import Store
-from tests.lobby.shift import Shift, as_owner, other_door
+from tests.lobby.shift import Shift, as_owner, kept, other_door
 from tests.postgres_server import Server
 
 pytestmark = pytest.mark.ways("postgresql")
@@ -178,6 +178,25 @@ def test_the_mark_tells_others_commits_and_not_ones_own(shift: Shift) -> None:
         second = mark(mine)
         assert second != first
         assert mark(mine) == second
+
+
+TWICE = "UPDATE tickets SET state = 'called', counter = '1' WHERE id = :id"
+COLUMNS = "day_id, ticket, number, staff, at, round, call, rule, beaten, green, language, taken_back"
+AGAIN = f"INSERT INTO calls (id, counter, {COLUMNS}) SELECT id + 1, '2', {COLUMNS} FROM calls WHERE ticket = :id"
+
+
+@pytest.mark.ways("sqlite", "postgresql")
+@pytest.mark.parametrize("statement", [TWICE, AGAIN], ids=["two at one counter", "one at two counters"])
+def test_k1_the_database_itself_refuses_a_double_call(shift: Shift, statement: str) -> None:
+    """The second defence, should two writers ever have the pen at once."""
+    shift.open("1")
+    called, other = shift.take_many(2)
+    shift.call("1")
+    before = kept(shift.url)
+    which = other if statement is TWICE else called
+    with closing(Store(shift.url)) as store, pytest.raises(Trouble, match=r"(?i)unique"), store.write() as session:
+        session.execute(text(statement), {"id": which.id})
+    assert kept(shift.url) == before
 
 
 @pytest.mark.ways("sqlite", "postgresql")
