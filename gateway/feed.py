@@ -21,7 +21,7 @@ MOST = 1000
 """Events in one answer."""
 LOOK = 0.4
 """Seconds after which the watcher looks whether it is to end."""
-REST = 0.012
+REST = 0.02
 """Seconds between two looks while much happens: the watcher's reading is not to take the machine from the tellers."""
 AGAIN_AFTER = 1.0
 

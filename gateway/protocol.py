@@ -36,6 +36,36 @@ class Strangers:
         self._here.pop(protocol, None)
 
 
+class _OneWrite:
+    """Sends the head of an answer together with its body: one TLS record and one packet instead of two."""
+
+    __slots__ = ("_head", "_transport")
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head = b""
+
+    def write(self, data: bytes) -> None:
+        if not self._head and data.startswith(b"HTTP/1.1 ") and not data.startswith(b"HTTP/1.1 100"):
+            self._head = data
+        else:
+            self._transport.write(self._head + data)
+            self._head = b""
+
+    def flush(self) -> None:
+        """An answer without a body has ended."""
+        if self._head:
+            self._transport.write(self._head)
+            self._head = b""
+
+    def is_closing(self) -> bool:
+        return self._transport.is_closing()
+
+    def close(self) -> None:
+        self.flush()
+        self._transport.close()
+
+
 class BranchProtocol(HttpToolsProtocol):
     """uvicorn's, with deadlines."""
 
@@ -44,6 +74,7 @@ class BranchProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self._answer = _OneWrite(transport)
         self._deadline: asyncio.TimerHandle | None = None
         self._head: int | None = 0
         self._hurry(REQUEST_WITHIN)
@@ -70,6 +101,7 @@ class BranchProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._head = None
         super().on_headers_complete()
+        self.cycle.transport = self._answer  # type: ignore[assignment]  # what a cycle asks of a transport it has
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -77,6 +109,7 @@ class BranchProtocol(HttpToolsProtocol):
         self._hurry(ANSWER_WITHIN)
 
     def on_response_complete(self) -> None:
+        self._answer.flush()
         if self.cycle.scope.get(KNOWN):
             self.strangers.known(self)
         if not self.cycle.more_body:
