@@ -51,7 +51,7 @@ def parsed(url: str) -> URL:
     """The URL of a record on PostgreSQL. Raises Trouble for another kind, or without a database."""
     try:
         found = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         found = URL.create("unknown")
     if found.drivername != "postgresql+psycopg" or not found.database:
         raise Trouble(
@@ -121,9 +121,13 @@ class Postgres:
     def watch(self, committed: threading.Condition) -> Iterator[Watch]:
         with closing(self.engine.raw_connection()) as connection:
             raw: Any = connection.dbapi_connection
-            raw.execute(f"LISTEN {CHANNEL}")
-            yield Watch(raw)
-            raw.execute(f"UNLISTEN {CHANNEL}")
+            try:
+                raw.execute(f"LISTEN {CHANNEL}")
+                yield Watch(raw)
+                raw.execute(f"UNLISTEN {CHANNEL}")
+            except BaseException:
+                connection.invalidate()
+                raise
 
     @contextmanager
     def migrating(self, connection: Connection, revision: str) -> Iterator[None]:

@@ -38,8 +38,8 @@ _CLASSES = (
 )
 _WORDS = (
     (("too many", "remaining connection slots"), "database-busy"),
-    (("authentication failed", "no password supplied", "pg_hba.conf", "role "), "database-rights"),
-    (("database ",), "database-missing"),
+    (("authentication failed", "no password supplied", "pg_hba.conf", 'role "'), "database-rights"),
+    (('database "',), "database-missing"),
 )
 
 _MESSAGES = {
