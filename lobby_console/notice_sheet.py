@@ -23,6 +23,9 @@ class NoticeSheet(Sheet):
         self._shown: tuple[Notice, ...] | None = None
         self._list = QVBoxLayout()
         self._zh, self._en = QLineEdit(), QLineEdit()
+        self._post = button(t("Post"), "primary")
+        self._post.setEnabled(False)
+        self._post.clicked.connect(self._on_post)
         self._length = QComboBox()
         for minutes in LENGTHS:
             self._length.addItem(t("{n} minutes", n=minutes) if minutes else t("until taken down"), minutes)
@@ -30,9 +33,7 @@ class NoticeSheet(Sheet):
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
             field.setMaxLength(LONGEST)
-        self._post = button(t("Post"), "primary")
-        self._post.setEnabled(False)
-        self._post.clicked.connect(self._on_post)
+            field.returnPressed.connect(self._post.click)
         self._zh.textChanged.connect(lambda text: self._post.setEnabled(bool(text.strip())))
         self.body.addLayout(self._list)
         self.body.addWidget(self._zh)

@@ -48,8 +48,9 @@ class Theme:
         return int(self._scale["radius"][name])
 
     def style(self, sheet: str) -> str:
-        """The QSS template of this name with colours (`$ink`), radii (`$radius_control`) and type (`$console_body`)."""
+        """The QSS template with colours (`$ink`), radii (`$radius_control`), type (`$console_body`) and `$icons`."""
         values: dict[str, str] = {str(role): value for role, value in self.colours.items()}
+        values["icons"] = (_FOLDER.parent / "icons").as_posix()
         for group, sizes in self._scale.items():
             prefix = group.removeprefix("type.")
             values |= {f"{prefix}_{name}": f"{size:g}px" for name, size in sizes.items()}

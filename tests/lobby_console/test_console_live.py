@@ -225,9 +225,11 @@ def test_c8_a_notice_is_posted_and_taken_down(console: Console) -> None:
     key(console, "n")
     sheet = console.window.overlays.sheet
     assert sheet is not None
-    QTest.keyClicks(sheet.findChildren(QLineEdit)[0], "water is off today")
-    console.press(sheet, "Post")
+    field = sheet.findChildren(QLineEdit)[0]
+    QTest.keyClicks(field, "water is off today")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     console.until(lambda: [n.text.zh for n in console.sees().notices] == ["water is off today"])
+    console.until(lambda: sheet.panel.height() >= sheet.panel.minimumSizeHint().height())
     console.press(sheet, "Take down")
     console.until(lambda: console.sees().notices == ())
 
