@@ -167,6 +167,9 @@ class Clerk(Known):
         self.changed.emit()
 
     def _happened(self, event: Event) -> None:
+        if event.kind.startswith("day."):
+            self._notice = None  # 'the day is not open' is true no more
+            self.changed.emit()
         if event.counter != self.counter_code:
             return
         if event.kind == "ticket.finished":

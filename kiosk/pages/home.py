@@ -144,6 +144,7 @@ def _calling(sheet: Sheet, scene: Scene, box: QRectF) -> None:
     sheet.text(QRectF(inner.x(), inner.y(), inner.width(), 52), scene.t("Now calling"), Type(36, 400, "ink2"))
     calls = [call for call in (scene.hall.calls if scene.hall else ()) if not call.taken_back]
     if not calls:
+        sheet.text(QRectF(inner.x(), inner.y() + 56, inner.width(), 110), "–", Type(96, 700, "ink3"))
         return
     last = max(calls, key=lambda call: call.at)
     sheet.text(QRectF(inner.x(), inner.y() + 56, inner.width(), 110), last.number, Type(96, 700, least=0.6))

@@ -12,8 +12,8 @@ from counter_display.panel import place
 from counter_display.panel.panel import TellerPanel
 from counter_display.panel.state import Act, Mode
 from lobby import model
-from lobby.commands import AddNote, CallNext, OpenCounter
-from lobby.model import CounterState, HoldKind, TicketState
+from lobby.commands import AddNote, CallNext, CloseDay, OpenCounter, OpenDay
+from lobby.model import CounterState, HoldKind, Phase, TicketState
 from lobby.queries import Hall, TicketHistory
 from tests.counter_display.conftest import Branch, Teller
 from uikit.look import look
@@ -332,3 +332,12 @@ def test_two_tellers_press_at_once_and_each_gets_a_customer_of_his_own(branch: B
     teller.then(Mode.CALLING)
     assert other is not None
     assert other.number != teller.number
+
+
+def test_a4_that_the_day_is_not_open_is_said_until_it_opens(branch: Branch, teller: Teller) -> None:
+    branch.lobby.do(CloseDay("evening"))
+    branch.until(lambda: teller.panel.clerk.hall is not None and teller.panel.clerk.hall.phase is Phase.CLOSED)
+    teller.press(K.Key_Return)
+    branch.until(lambda: "营业日" in teller.told)
+    branch.lobby.do(OpenDay())
+    branch.until(lambda: teller.told == "")
