@@ -73,7 +73,7 @@ def test_own_painted_widgets_are_asked_for_their_texts(qtbot: QtBot) -> None:
     banner = BannerWidget(look("light"))
     qtbot.addWidget(banner)
     banner.resize(900, 140)
-    banner.say(Banner(Tone.NEAR, "printer-x", "The printer is not working", "You have your number."))
+    banner.say(Banner(Tone.NEAR, "printer", "The printer is not working", "You have your number."))
     assert fit.overflowing(banner) == []
     banner.resize(200, 140)
     assert len(fit.overflowing(banner)) == 2
