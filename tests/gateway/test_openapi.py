@@ -55,7 +55,8 @@ def test_what_the_description_promises_is_what_happens(
     case: Case[Any], host: Served, session: requests.Session
 ) -> None:
     hypothesis.assume(not _written_as_fraction(case.body))
-    case.call_and_validate(base_url=host.url, headers=TRUSTED, session=session)
+    token = TRUSTED if "Authorization" in (case.headers or {}) else None  # one left out is to stay left out
+    case.call_and_validate(base_url=host.url, headers=token, session=session)
 
 
 def _written_as_fraction(body: Any) -> bool:
