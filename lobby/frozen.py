@@ -115,8 +115,22 @@ def day(row: DayRow) -> Day:
     return Day(row.date, row.opened_at, row.closed_at, row.regardless_of_hours)
 
 
+EVENT = (
+    JournalRow.id,
+    JournalRow.at,
+    JournalRow.kind,
+    JournalRow.day,
+    JournalRow.ticket,
+    JournalRow.counter,
+    JournalRow.staff,
+    JournalRow.data,
+    JournalRow.station,
+)
+"""The columns of an `Event`, in its order: many are read at a time."""
+
+
 def event(row: JournalRow) -> Event:
-    return Event(row.id, row.at, row.kind, row.day, row.ticket, row.counter, row.staff, row.data, row.station)
+    return Event(*(getattr(row, column.key) for column in EVENT))
 
 
 def leg(row: LegRow) -> Leg:

@@ -101,9 +101,9 @@ class LocalLobby:
                         return ()
 
     def _events(self, after: int) -> tuple[Event, ...]:
-        lines = select(JournalRow).where(JournalRow.id > after).order_by(JournalRow.id).limit(MOST_EVENTS)
+        lines = select(*frozen.EVENT).where(JournalRow.id > after).order_by(JournalRow.id).limit(MOST_EVENTS)
         with self._store.read() as session:
-            return tuple(frozen.event(row) for row in session.scalars(lines))
+            return tuple(Event(*row) for row in session.execute(lines))
 
     def close(self) -> None:
         self._store.close()
