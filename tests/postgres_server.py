@@ -11,6 +11,7 @@ import json
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -183,7 +184,8 @@ def _start_keeper(folder: Path, known: Path) -> None:
 
 
 def keep(folder: Path) -> None:
-    """Start the server, tell where it is, and stop it when the last user is gone."""
+    """Start the server, tell where it is, and stop it when the last user is gone, or when told to end."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with own_server(durable=False) as server:
         told = folder / "server.new"
         told.write_text(json.dumps({"folder": str(server.folder), "port": server.port}), encoding="utf-8")
