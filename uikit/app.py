@@ -84,6 +84,7 @@ def start(face: str, build: Callable[[QApplication], QWidget], chosen: Options, 
         settle()
         _tell_service_manager(app)
         ended = app.exec()
+        gc.unfreeze()
         window.hide()
     return ended
 
