@@ -113,11 +113,11 @@ class Writer:
 
 
 def _again(command: Command[Any], name: str, answer: str) -> Any:
-    """A retry gets the first answer (N6)."""
+    """A retry gets the first answer (N6), or the trouble of this one errand, which is nobody else's."""
     if name != type(command).__name__:
         raise Refused("key-reused")
     if not answer:
-        raise Trouble(
+        return Trouble(
             "field-key",
             "This was done before, and what was answered was sealed with a key that is not here. Nothing was done "
             "twice. Look at the lobby for what became of it, and put the branch's own key file back.",
