@@ -27,9 +27,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joining, "TRY_AGAIN", 20)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def ended(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The codes with which the page ends the event loop."""
+    """The codes with which the page ends the event loop. Ending it in earnest outside of `app.exec()` would make
+    every later wait of this process return at once, with nothing done."""
     codes: list[int] = []
     monkeypatch.setattr(QApplication, "exit", codes.append)
     return codes
