@@ -79,6 +79,7 @@ def issue(
         language="zh",
         channel=channel,
         calls=0,
+        rounds=0,
         misses=0,
         overtaken=0,
         transfers=0,
