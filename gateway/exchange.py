@@ -8,9 +8,13 @@ from urllib.parse import parse_qsl
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from lobby.known_term import HEADER
+from lobby.model.term import FIRST_TERM
+
 KNOWN = "lobby.known"
 """The mark on a request's scope that says it came from a paired station; the server keeps such connections longer."""
 BEARER = b"Bearer "
+TERM = HEADER.encode()
 
 
 class TooLarge(Exception):
@@ -24,10 +28,11 @@ class Away(Exception):
 class Exchange:
     """A request as the endpoints see it."""
 
-    __slots__ = ("_receive", "_send", "scope")
+    __slots__ = ("_receive", "_send", "_term", "scope")
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, term: int) -> None:
         self.scope = scope
+        self._term = b"%d" % term
         self._receive = receive
         self._send = send
 
@@ -51,6 +56,15 @@ class Exchange:
             elif name == b"lobby-session":
                 session = value.decode("latin-1").strip()
         return station or None, session or None
+
+    def term(self) -> int:
+        """The term of the newest host that whoever asks has seen. Raises ValueError."""
+        for name, value in self.scope["headers"]:
+            if name == TERM:
+                if not (value.isdigit() and len(value) < 10):
+                    raise ValueError(f"{HEADER} has to be a whole number.")
+                return int(value)
+        return FIRST_TERM
 
     def known(self) -> None:
         """Whoever asks is a station of this branch."""
@@ -83,7 +97,8 @@ class Exchange:
             pass
 
     async def answer(self, body: bytes, status: int = 200, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
-        lines = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body)), *headers]
+        length = b"%d" % len(body)
+        lines = [(b"content-type", b"application/json"), (b"content-length", length), (TERM, self._term), *headers]
         await self._send({"type": "http.response.start", "status": status, "headers": lines})
         await self._send({"type": "http.response.body", "body": body})
 

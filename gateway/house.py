@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from gateway.desk import Desk
@@ -11,10 +12,13 @@ from gateway.feed import Feed
 from gateway.snapshots import Snapshots
 from lobby.access import Caller
 from lobby.commands import SLOW, Command
+from lobby.known_term import replaced
 from lobby.local import LocalLobby
-from lobby.queries import Hall, Query
+from lobby.queries import Hall, HostTerm, Query
 from lobby.rules import public
 from lobby.writer import Errand
+
+log = logging.getLogger(__name__)
 
 
 class House:
@@ -22,10 +26,22 @@ class House:
 
     def __init__(self, lobby: LocalLobby) -> None:
         self._lobby = lobby
+        self.term = lobby.ask(HostTerm()).number
+        """Whose turn it is: of two hosts the one of the higher term is right."""
+        self._later = self.term
         self.desk = Desk(lobby)
         self.halls = Snapshots(self._hall)
         self.doorman = Doorman(lobby.caller, self.desk)
         self.feed = Feed(lobby, self._told)
+
+    def refuse_if_replaced(self, term: int) -> None:
+        """Raises Trouble where whoever asks has seen a host that took this one's place (N3)."""
+        if term <= self.term:
+            return
+        if term > self._later:
+            self._later = term
+            log.error("guests have seen a host of term %d; this one, of term %d, serves them no more", term, self.term)
+        raise replaced("This host", self.term, term)
 
     async def do(self, command: Command[Any], key: str | None, caller: Caller) -> bytes:
         if isinstance(command, SLOW):
@@ -60,5 +76,7 @@ class House:
     def _told(self, kinds: set[str]) -> None:
         """Something was committed, here or by another program."""
         self.halls.changed()
+        if "host.took-over" in kinds:
+            self.term = self._lobby.ask(HostTerm()).number
         if any(kind.startswith(("station.", "staff.", "account.")) for kind in kinds):
             self.doorman.forget()

@@ -41,9 +41,11 @@ class Endpoint:
         self._answering = answering
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        exchange = Exchange(scope, receive, send)
+        house = scope["app"].state.house
+        exchange = Exchange(scope, receive, send, house.term)
         try:
-            body = await self._answering(scope["app"].state.house, exchange)
+            house.refuse_if_replaced(exchange.term())
+            body = await self._answering(house, exchange)
         except Away:
             return
         except Exception as error:  # noqa: BLE001 - every request gets its answer

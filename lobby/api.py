@@ -39,7 +39,7 @@ def open_lobby(url: str, clock: Clock | None = None, badge: Badge | None = None)
         from lobby import paired
         from lobby.remote import RemoteLobby
 
-        return RemoteLobby(url, badge or paired.badge(url), paired.pin(url))
+        return RemoteLobby(url, badge or paired.badge(url), paired.pin(url), paired.term(url))
     from lobby.local import LocalLobby  # keeps `import lobby.api` light: sqlalchemy loads when a record is opened
 
     return LocalLobby(url, clock or Clock())

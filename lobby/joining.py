@@ -22,7 +22,8 @@ class Joining:
         self._url, self._role, self._counter = url, role, counter
         self._pin = seen(url)
         self.code = certificate.code(self._pin)
-        door = RemoteLobby(url, pin=self._pin)
+        self._term = paired.term(url) if self._pin == paired.pin(url) else None
+        door = RemoteLobby(url, pin=self._pin, term=self._term)
         try:
             self.asked: Pairing = door.do(AskPairing(role, name or socket.gethostname(), counter))
         finally:
@@ -30,7 +31,7 @@ class Joining:
 
     def approved(self) -> bool:
         """Whether somebody said yes; then this machine is a station from now on. Raises Refused after a no."""
-        door = RemoteLobby(self._url, Badge(self.asked.token), self._pin)
+        door = RemoteLobby(self._url, Badge(self.asked.token), self._pin, self._term)
         try:
             door.ask(Me())
         except Refused as refusal:

@@ -1,7 +1,8 @@
-"""What this machine keeps of the hosts that it joined: the fingerprint of their certificates, and its own tokens."""
+"""What this machine keeps of the hosts that it joined: their certificates' fingerprints, terms, and its own tokens."""
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from pathlib import Path
@@ -10,11 +11,14 @@ import platformdirs
 
 from lobby.access import Badge
 from lobby.errors import Trouble
+from lobby.known_term import KnownTerm
 from lobby.model import StationRole
+from lobby.model.term import FIRST_TERM
 from lobby.remote import host_and_port
 
 PIN = "pin"
 TOKEN = ".token"
+TERM = "term"
 
 
 def pin(url: str) -> str | None:
@@ -31,6 +35,23 @@ def badge(url: str, role: StationRole | None = None, counter: str | None = None)
     return Badge(tokens[0]) if len(tokens) == 1 else None
 
 
+def term(url: str) -> KnownTerm:
+    """The term up to which this machine has followed this host's places."""
+    return _term(_folder(url) / TERM)
+
+
+@functools.cache
+def _term(file: Path) -> KnownTerm:
+    """One for the whole process: what one door has learned, the others know."""
+    found = _read(file) or ""
+    return KnownTerm(int(found) if found.isdecimal() else FIRST_TERM, functools.partial(_keep_term, file))
+
+
+def _keep_term(file: Path, number: int) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write(file, str(number))
+
+
 def keep(url: str, fingerprint: str, token: str, role: StationRole, counter: str | None = None) -> None:
     """Raises Trouble when it can't be written: the token is shown to this machine once."""
     folder = _folder(url)
@@ -39,6 +60,8 @@ def keep(url: str, fingerprint: str, token: str, role: StationRole, counter: str
         if _read(folder / PIN) != fingerprint:  # another certificate is another host, whose tokens are worth nothing
             for old in folder.glob(f"*{TOKEN}"):
                 old.unlink()
+            (folder / TERM).unlink(missing_ok=True)
+            _term.cache_clear()
         _write(folder / PIN, fingerprint)
         _write(folder / _name(role, counter), token)
     except OSError as error:
@@ -89,4 +112,6 @@ def _write(file: Path, text: str) -> None:
     fresh.unlink(missing_ok=True)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
         out.write(text + "\n")
+        out.flush()
+        os.fsync(out.fileno())
     fresh.replace(file)

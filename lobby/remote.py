@@ -19,7 +19,9 @@ from lobby import wire
 from lobby.access import Badge
 from lobby.commands import SLOW, Command
 from lobby.errors import REASONS, Refused, Trouble
+from lobby.known_term import HEADER, KnownTerm
 from lobby.model import Event
+from lobby.model.term import FIRST_TERM
 from lobby.queries import Query
 
 A = TypeVar("A")
@@ -47,10 +49,14 @@ _silence = threading.Lock()
 class RemoteLobby:
     """A guest's door. Safe to use from several threads; a connection that broke is made anew at the next use."""
 
-    def __init__(self, url: str, badge: Badge | None = None, pin: str | None = None) -> None:
-        """`pin` is the fingerprint of the host's certificate. Raises Trouble for an address that can't be used."""
+    def __init__(
+        self, url: str, badge: Badge | None = None, pin: str | None = None, term: KnownTerm | None = None
+    ) -> None:
+        """`pin` is the fingerprint of the host's certificate, `term` what is known of whose turn it is to be host.
+        Raises Trouble for an address that can't be used."""
         self._url = url.rstrip("/")
         self._badge = badge or Badge()
+        self._term = term or KnownTerm()
         self._pool = _pool(self._url, pin)
 
     def do(self, command: Command[A], key: str | None = None) -> A:
@@ -110,10 +116,18 @@ class RemoteLobby:
                 time.sleep(PAUSE)
             else:
                 _heard(self._url)
+                self._believe(answer.headers.get(HEADER, ""))
                 return answer.data if answer.status == 200 else _failure(self._url, answer.status, answer.data)
 
+    def _believe(self, said: str) -> None:
+        """A host that names no term has never taken over."""
+        self._term.believe(self._url, int(said) if said.isdecimal() else FIRST_TERM)
+
     def _headers(self) -> dict[str, str]:
+        """A host of an earlier term than the one that is told here does nothing any more."""
         headers = {"content-type": "application/json"}
+        if self._term.number > FIRST_TERM:
+            headers[HEADER] = str(self._term.number)
         if self._badge.station_token:
             headers["authorization"] = f"Bearer {self._badge.station_token}"
         if self._badge.session_token:

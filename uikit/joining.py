@@ -30,7 +30,7 @@ def is_station(url: str, role: StationRole, counter: str | None) -> bool:
     badge = paired.badge(url, role, counter)
     if badge is None:
         return False
-    door = RemoteLobby(url, badge, paired.pin(url))
+    door = RemoteLobby(url, badge, paired.pin(url), paired.term(url))
     try:
         door.ask(Me())
     except Refused as refusal:
