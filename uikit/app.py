@@ -29,7 +29,7 @@ from uikit import traces
 log = logging.getLogger(__name__)
 
 BUILD_AGAIN = 75
-"""The exit code of a window that was in the face's way: what it waited for is there."""
+"""The exit code of a window that makes room for another: the joining page for its face, or the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,14 @@ def start(face: str, build: Callable[[QApplication], QWidget], chosen: Options, 
         _tell_service_manager(app)
         ended = app.exec()
         gc.unfreeze()
-        window.hide()
+        window.hide() if ended != BUILD_AGAIN else _put_away(window)
     return ended
+
+
+def _put_away(window: QWidget) -> None:
+    """With its devices and its clocks: another window takes its place."""
+    window.close()
+    window.deleteLater()
 
 
 def _tell_service_manager(app: QApplication) -> None:

@@ -58,7 +58,7 @@ class JoiningPage(QWidget):
         self.setPalette(look.palette())
         self.setAutoFillBackground(True)
         self.setWindowTitle("Lobby")
-        self.title = _label(look, TITLE, 700, t("This machine is new at {host}.", host=url))
+        self.title = _label(look, TITLE, 700, self._why(url, role, counter))
         self.ask = _label(look, BODY, 400, t("The lobby manager approves this code on the console, below Stations:"))
         self.code = _label(look, CODE, 700)
         self.compare = _label(look, BODY, 400, t("Approve it only if the host shows the same fingerprint:"))
@@ -75,6 +75,12 @@ class JoiningPage(QWidget):
             layout.addWidget(part)
         layout.addStretch()
         self._begin()
+
+    def _why(self, url: str, role: StationRole, counter: str | None) -> str:
+        """Whoever stands before a face that has gone has to know why, and what to do."""
+        if paired.badge(url, role, counter) is None:
+            return self.t("This machine is new at {host}.", host=url)
+        return self.t("This machine is no longer a station of the branch. To use it, have it approved again.")
 
     def _begin(self) -> None:
         self._joining = None

@@ -38,6 +38,7 @@ _RETRY_AFTER = 0.3
 _REOPEN_AFTER = 1.0
 _LOOK_AGAIN = 0.5
 _MOST_WAITING = 32
+DISMISSED = "station-unknown"
 LOCKED = frozenset({"sign-in-required", "session-ended", "password-required"})
 """Refusals that end when somebody signs in."""
 _SWITCH = 0.002
@@ -56,6 +57,8 @@ class Link(QObject):
     """The lobby can't be reached: once at the beginning of the trouble, with its message."""
     mended = Signal()
     """The lobby is reached again, once at the end of the trouble."""
+    dismissed = Signal()
+    """This machine is no station of the branch any more: nothing is told after that."""
     locked = Signal(str)
     """Somebody has to sign in, again or at last: the reason, once until `unlock`. What was asked waits."""
     _crossed = Signal(object)
@@ -195,6 +198,10 @@ class Link(QObject):
                 self._closing.wait(_LOOK_AGAIN)
                 continue
             except Exception as error:  # noqa: BLE001 - whatever it is, the watcher must live on
+                if isinstance(error, Refused) and error.reason == DISMISSED:
+                    log.warning("this machine is no station of the branch any more")
+                    self._cross(self.dismissed.emit)
+                    break
                 known = door.in_trouble
                 message = door.failed(error)
                 if not known:

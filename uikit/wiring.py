@@ -16,7 +16,7 @@ from lobby.guest import Doors, Guest
 from lobby.model import StationRole
 from resources import brand
 from resources.theme import Mode
-from uikit.app import Options
+from uikit.app import BUILD_AGAIN, Options
 from uikit.link import Link
 from uikit.look import Look, look
 from uikit.names import renaming
@@ -39,6 +39,7 @@ class Wiring:
         alone: Callable[[Outbox], Guest] | None = None,
     ) -> Link:  # fmt: skip
         """A link to the lobby that ends with the program. Its doors share one badge: who is signed in is so in both.
+        Where the host dismisses this machine, the face makes room for the page on which it asks to join again.
 
         Where the lobby is another machine's, `alone` makes what goes on here while that one is away.
         """
@@ -48,6 +49,7 @@ class Wiring:
             doors = _going_on(doors, alone, self.url, role, counter)
         made = Link(renaming(doors, self.config.brand))
         app.aboutToQuit.connect(made.close)
+        made.dismissed.connect(partial(app.exit, BUILD_AGAIN))
         return made
 
     def joining(self, role: StationRole, language: str, counter: str | None = None) -> QWidget | None:

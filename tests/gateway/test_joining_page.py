@@ -10,13 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from lobby import certificate, paired
 from lobby import commands as c
+from lobby.config import Config
 from lobby.model import StationRole
+from resources import brand
 from tests.gateway.conftest import BranchLan
 from tests.gateway.served import Served
 from uikit import joining
 from uikit.app import BUILD_AGAIN
 from uikit.joining import JoiningPage, is_station
 from uikit.look import look
+from uikit.wiring import Wiring
 
 PATIENCE = 20_000
 
@@ -83,3 +86,24 @@ def test_a_revoked_machine_asks_anew(page: JoiningPage, host: Served, lan: Branc
     assert is_station(host.url, StationRole.DISPLAY, None)
     console.do(c.RevokeStation(station.code))
     assert not is_station(host.url, StationRole.DISPLAY, None)
+
+
+def test_a_face_that_is_revoked_while_it_runs_makes_room_for_the_page_that_says_so(
+    page: JoiningPage, host: Served, lan: BranchLan, qapp: QApplication, qtbot: QtBot, ended: list[int],
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    console = host.door(lan.console)
+    station = console.do(c.ApprovePairing(page.code.text()))
+    qtbot.waitUntil(lambda: ended == [BUILD_AGAIN], timeout=PATIENCE)
+    wiring = Wiring(Config(), host.url, brand.load(), None)
+    link = wiring.link(qapp, StationRole.DISPLAY)
+    qtbot.waitUntil(lambda: link.now is not None, timeout=PATIENCE)
+    console.do(c.RevokeStation(station.code))
+    qtbot.waitUntil(lambda: ended == [BUILD_AGAIN, BUILD_AGAIN], timeout=PATIENCE)
+    link.close(10)
+    assert "no station of the branch any more" in caplog.text
+    anew = wiring.joining(StationRole.DISPLAY, "zh")
+    assert isinstance(anew, JoiningPage)
+    qtbot.addWidget(anew)
+    assert anew.title.text() == "本机已不再是本网点的站点。如需继续使用，请重新批准。"
+    qtbot.waitUntil(lambda: len(anew.code.text()) == 6, timeout=PATIENCE)

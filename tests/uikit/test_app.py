@@ -5,12 +5,15 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from lobby.errors import Refused, Trouble
 from uikit import app, refusals
@@ -55,6 +58,14 @@ def nothing_said() -> Options:
     return app.options("lobby-kiosk", ["--size", "300x200"])
 
 
+class Window(QLabel):
+    closed = 0
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed += 1
+        super().closeEvent(event)
+
+
 def test_a_face_runs_until_its_window_is_closed(qapp: QApplication) -> None:
     windows: list[QWidget] = []
 
@@ -65,6 +76,20 @@ def test_a_face_runs_until_its_window_is_closed(qapp: QApplication) -> None:
 
     assert app.start("lobby-kiosk", build, nothing_said()) == 0
     assert windows[0].size() == QSize(300, 200)
+
+
+def test_a_window_makes_room_for_another_one_and_is_put_away_with_all_that_it_held(qapp: QApplication) -> None:
+    built: list[Window] = []
+
+    def build(application: QApplication) -> QWidget:
+        again = not built
+        built.append(Window())
+        QTimer.singleShot(50, partial(qapp.exit, app.BUILD_AGAIN) if again else built[1].close)
+        return built[-1]
+
+    assert app.start("lobby-kiosk", build, nothing_said()) == 0
+    assert [window.closed for window in built] == [1, 1]
+    assert not isValid(built[0])
 
 
 def test_trouble_on_the_way_is_one_sentence_and_exit_1(qapp: QApplication, capsys: pytest.CaptureFixture[str]) -> None:

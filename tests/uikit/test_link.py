@@ -194,6 +194,20 @@ def test_lasting_trouble_is_told_and_logged_once_at_each_end(
     assert [record.levelno for record in caplog.records] == [logging.WARNING, logging.WARNING]
 
 
+def test_a_station_that_was_revoked_is_told_so_once_and_not_as_a_lost_link(
+    link: Link, wire: Wire, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    said: list[str] = []
+    link.lost.connect(said.append)
+    link.dismissed.connect(lambda: said.append("dismissed"))
+    wire.down = Refused("station-unknown")
+    qtbot.waitUntil(lambda: said == ["dismissed"], timeout=10_000)
+    wire.down = None
+    link.close(patience=10)
+    assert wire.closed == wire.opened, "nobody watches any more"
+    assert said == ["dismissed"]
+
+
 def test_what_nobody_foresaw_is_shown_as_trouble_and_logged_with_its_trace(
     link: Link, wire: Wire, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
