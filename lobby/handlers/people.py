@@ -111,8 +111,8 @@ def disable(pen: Pen, command: DisableAccount) -> None:
 
 
 def used(pen: Pen) -> None:
-    """The session goes on: something was done with it."""
-    row = pen.session.get(SessionRow, pen.caller.session) if pen.caller.session else None
+    """The session goes on: something was done with it. One that has ended is brought back by nothing."""
+    row = pen.session.get(SessionRow, pen.caller.session) if pen.caller.staff and pen.caller.session else None
     if row is not None and pen.now >= row.used_at + MARK_USE:
         row.used_at = pen.now
 

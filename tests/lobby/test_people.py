@@ -157,6 +157,16 @@ def test_an_idle_session_ends_and_a_busy_one_goes_on(house: House, panel: Guest)
     panel.do(c.CallNext("1"))
 
 
+@pytest.mark.parametrize("press", [c.SignIn("t1", "Wrong-Password-1"), c.CallHelp("1")])
+def test_what_anybody_may_do_does_not_bring_an_ended_session_back(
+    house: House, panel: Guest, press: c.Command[object]
+) -> None:
+    panel.do(c.OpenCounter("1", "t1"))
+    house.shift.pass_time(minutes=31)
+    panel.refusal(press)
+    assert panel.refusal(c.CallNext("1")) == "session-ended"
+
+
 def test_looking_is_not_doing(house: House, panel: Guest) -> None:
     for _ in range(29):
         house.shift.pass_time(minutes=1)
