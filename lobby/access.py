@@ -34,6 +34,8 @@ class Guarded:
 
     __slots__ = ()
     may: ClassVar[Mapping[StationRole, Roles]] = {}
+    watched: ClassVar[bool] = False
+    """Whether a console goes on showing it to whoever only looks: an alert is not hidden by an idle end (C5)."""
 
     def __init_subclass__(cls, **stations: Roles) -> None:
         super().__init_subclass__()
@@ -53,6 +55,8 @@ class Caller:
     staff_role: Role | None = None
     session: str | None = None
     """The hash of the sign-in that is claimed; while `staff` is None it does not hold any more."""
+    looks_on: Role | None = None
+    """Whose sign-in does not hold only because he has done nothing for a while."""
 
 
 MACHINE = Caller("machine", StationRole.MACHINE)
@@ -102,6 +106,8 @@ def hindrance(caller: Caller, kind: type[Guarded]) -> str | None:
     if roles is None:
         return "not-allowed"
     if not roles or caller.staff_role in roles:
+        return None
+    if kind.watched and caller.station_role is StationRole.CONSOLE and caller.looks_on in roles:
         return None
     if caller.staff is None:
         return "sign-in-required" if caller.session is None else "session-ended"

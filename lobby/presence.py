@@ -42,15 +42,22 @@ def present(session: Session, branch: Branch, caller: Caller, now: dt.datetime) 
         return caller
     row = session.get(SessionRow, caller.session)
     role = role_of(branch, row.staff) if row is not None else None
-    if row is None or role is None or row.station != caller.station or ended(branch, row, now):
-        return replace(caller, staff=None, staff_role=None)
-    return replace(caller, staff=row.staff, staff_role=None if row.must_set_password else role)
+    if row is None or role is None or row.station != caller.station or now >= row.ends_at:
+        return replace(caller, staff=None, staff_role=None, looks_on=None)
+    role = None if row.must_set_password else role
+    if idle(branch, row, now):
+        return replace(caller, staff=None, staff_role=None, looks_on=role)
+    return replace(caller, staff=row.staff, staff_role=role, looks_on=None)
 
 
 def ended(branch: Branch, row: SessionRow, now: dt.datetime) -> bool:
     """At the day's end, or after nothing was done for a while."""
-    idle = dt.timedelta(minutes=policy_from(branch.settings).session_idle_minutes)
-    return now >= row.ends_at or now >= row.used_at + idle
+    return now >= row.ends_at or idle(branch, row, now)
+
+
+def idle(branch: Branch, row: SessionRow, now: dt.datetime) -> bool:
+    """Nobody pressed anything for a while."""
+    return now >= row.used_at + dt.timedelta(minutes=policy_from(branch.settings).session_idle_minutes)
 
 
 def role_of(branch: Branch, staff: str) -> Role | None:

@@ -22,6 +22,8 @@ class Query(Guarded, Generic[A]):
 class Hall(Query[model.Hall], kiosk=UNMANNED, counter=TELLERS, display=UNMANNED, console=READERS):
     """The whole snapshot that faces paint (C5, C8)."""
 
+    watched = True
+
 
 @dataclass(frozen=True, slots=True)
 class Setup(Query[model.Branch], kiosk=UNMANNED, counter=UNMANNED, display=UNMANNED, console=UNMANNED):
@@ -47,6 +49,7 @@ class FindTicket(Query["model.Ticket | None"], counter=TELLERS, console=READERS)
 class DayFigures(Query[model.DayReport], counter=TELLERS, console=READERS):
     """A day's figures, today's if not said (F1)."""
 
+    watched = True
     day: dt.date | None = None
 
 
@@ -95,6 +98,8 @@ class Me(Query[model.Me], kiosk=UNMANNED, counter=UNMANNED, display=UNMANNED, co
 @dataclass(frozen=True, slots=True)
 class Stations(Query[model.Stations], console=READERS):
     """The branch's machines, and those that ask to be one."""
+
+    watched = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,31 @@ def test_looking_is_not_doing(house: House, panel: Guest) -> None:
     assert panel.unread(q.Hall()) == "session-ended"
 
 
+def test_c5_a_console_that_only_watches_goes_on_showing_alerts_and_asks_before_anything_is_done(house: House) -> None:
+    console, ticket = house.console("m1"), house.shift.take()
+    house.shift.pass_time(minutes=31)
+    assert [waiting.number for waiting in console.ask(q.Hall()).waiting] == [ticket.number]
+    assert [console.unread(query) for query in (q.DayFigures(), q.Stations())] == ["read", "read"]
+    others = (q.TicketHistory(ticket.id), q.FindTicket(ticket.number), q.SecondDiversion())
+    assert {console.unread(query) for query in others} == {"session-ended"}
+    assert console.refusal(c.PostNotice("Good morning")) == "session-ended"
+    assert console.ask(q.Me()).staff is None
+    console.sign_in("m1")
+    console.do(c.PostNotice("Good morning"))
+
+
+def test_whoever_left_watches_no_more(house: House) -> None:
+    left, over, disabled = house.console("m1"), house.console("h1"), house.console("s1")
+    left.do(c.SignOut())
+    house.shift.pass_time(minutes=31)
+    house.lobby.do(c.DisableAccount("s1"))
+    assert left.unread(q.Hall()) == disabled.unread(q.Hall()) == "session-ended"
+    house.shift.move_to(23)
+    assert over.unread(q.Hall()) == "read"
+    house.shift.pass_time(minutes=61)
+    assert over.unread(q.Hall()) == "session-ended", "the day is over"
+
+
 def test_a_session_ends_at_the_branchs_midnight(house: House, panel: Guest) -> None:
     assert panel.session is not None
     assert panel.session.ends_at == dt.datetime(2026, 3, 2, 16, tzinfo=dt.UTC)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from lobby import passwords
 from lobby.clock import SimulatedClock
-from lobby.commands import OpenDay, PostNotice
+from lobby.commands import OpenDay, PostNotice, TakeTicket
 from lobby.local import LocalLobby
 from lobby.model import StationRole
 from lobby.queries import Hall, Me
@@ -139,6 +139,15 @@ def test_when_the_sign_in_ends_nothing_that_was_begun_is_lost(desk: Desk) -> Non
     desk.until(lambda: len(done) == 1)
     assert desk.draft.text() == "half a sentence"
     assert len(desk.door.ask(Hall()).notices) == 1
+
+
+def test_c5_whoever_only_watches_goes_on_seeing_what_happens(desk: Desk) -> None:
+    desk.arrive("m1")
+    desk.until(lambda: desk.link.now is not None)
+    desk.clock.forward(31 * 60)
+    number = desk.lobby.do(TakeTicket("cash-withdraw")).number
+    desk.until(lambda: desk.link.now is not None and [t.number for t in desk.link.now.waiting] == [number])
+    assert desk.entry.sheet is None
 
 
 def test_what_one_left_is_not_done_in_anothers_name(desk: Desk) -> None:
