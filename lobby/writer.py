@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -22,6 +23,8 @@ from lobby.model import Branch
 from lobby.passwords import Tried
 from lobby.presence import present
 from lobby.store import Store, Turnstile
+
+log = logging.getLogger(__name__)
 
 
 class Errand(NamedTuple):
@@ -72,6 +75,10 @@ class Writer:
             self._book = None
             raise
         except Exception as failure:  # noqa: BLE001  a fault in one command must not take the others with it
+            if not isinstance(failure, Refused):
+                log.error(
+                    "%s undid a commit of %d commands after %d", type(failure).__name__, len(errands), len(answers)
+                )
             self._put_right()
             return self._together(errands[: len(answers)]) if answers else [failure]
         except BaseException:
