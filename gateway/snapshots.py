@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-LONGEST_REST = 0.1
-SHARE = 9.0
-"""A snapshot is followed by a rest so many times as long as it took: the hall takes a tenth of the machine at most."""
+LONGEST_REST = 0.03
+SHARE = 3.0
+"""A snapshot is followed by a rest so many times as long as it took, but never so long that a call is shown late."""
 FRESH = 0.05
 """Seconds for which a snapshot is as good as new: another process's commits are known here only a moment later."""
 

@@ -15,14 +15,15 @@ from lobby.model import AT_A_COUNTER, TicketState
 from lobby.rules.calling import Waiting
 from lobby.tables import ASIDE, AT_COUNTER, WAITING, CounterRow, PaceRow, TicketRow, micros
 
-PLACES = (WAITING, AT_COUNTER, ASIDE)
-"""Each has an index of its own, however many visits are past."""
+COUNTERS, PACES = select(CounterRow), select(PaceRow)
+VISITS = tuple(select(TicketRow).where(place) for place in (WAITING, AT_COUNTER, ASIDE))
+"""Each place has an index of its own, however many visits are past."""
 
 
 class Floor:
     def __init__(self, session: Session) -> None:
-        self.counters = {row.code: row for row in session.scalars(select(CounterRow))}
-        self.paces = {row.service: row for row in session.scalars(select(PaceRow))}
+        self.counters = {row.code: row for row in session.scalars(COUNTERS)}
+        self.paces = {row.service: row for row in session.scalars(PACES)}
         self.visits: dict[int, TicketRow] = {}
         """Every open visit by its id."""
         self._line: list[tuple[int, int]] = []
@@ -30,8 +31,8 @@ class Floor:
         self._at: dict[str, TicketRow] = {}
         self.left: dict[str, int] = {}
         """The visit that the record still has at a counter, though it has left since the last flush."""
-        for place in PLACES:
-            for row in session.scalars(select(TicketRow).where(place)):
+        for visits in VISITS:
+            for row in session.scalars(visits):
                 self.put(row)
 
     def put(self, row: TicketRow) -> None:

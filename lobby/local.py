@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lobby import frozen, passwords, wire
@@ -33,6 +33,13 @@ A = TypeVar("A")
 
 log = logging.getLogger(__name__)
 MOST_EVENTS = 1000
+EVENTS = (
+    select(*frozen.EVENT)
+    .where(JournalRow.id > bindparam("after", type_=BigInteger))
+    .order_by(JournalRow.id)
+    .limit(MOST_EVENTS)
+)
+NEWEST_SETUP = select(func.max(SetupRow.version))
 LOOK_EVERY = 0.05
 """Seconds between two looks at what other processes committed."""
 
@@ -101,16 +108,15 @@ class LocalLobby:
                         return ()
 
     def _events(self, after: int) -> tuple[Event, ...]:
-        lines = select(*frozen.EVENT).where(JournalRow.id > after).order_by(JournalRow.id).limit(MOST_EVENTS)
         with self._store.read() as session:
-            return tuple(Event(*row) for row in session.execute(lines))
+            return tuple(Event(*row) for row in session.execute(EVENTS, {"after": after}))
 
     def close(self) -> None:
         self._store.close()
 
     def _current_branch(self, session: Session) -> Branch:
         """The newest set-up; read again only when it has changed."""
-        version = session.scalar(select(func.max(SetupRow.version)))
+        version = session.scalar(NEWEST_SETUP)
         if version is None:
             raise Trouble("no-branch", "The record has no branch in it yet. Fill it with 'lobby init'.")
         branch = self._branch

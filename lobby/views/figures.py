@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, case, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Integer, Row, bindparam, case, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lobby.errors import Refused
@@ -21,10 +21,12 @@ LONGEST = dt.timedelta(days=7) // INTERVAL
 SECOND = 1_000_000
 
 Key = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
+Asked = Mapping[str, int]
+"""Of which day, at which moment, and after how many seconds a wait is late: `DAY`, `NOW` and `LATE`."""
 
 
 def total(session: Session, branch: Branch, day: DayRow, now: dt.datetime) -> Figures:
-    return _figures(session, day, policy_from(branch.settings), now)
+    return _figures(session, _asked(day, policy_from(branch.settings), now))
 
 
 def report(session: Session, branch: Branch, date: dt.date | None, now: dt.datetime) -> DayReport:
@@ -32,19 +34,23 @@ def report(session: Session, branch: Branch, date: dt.date | None, now: dt.datet
     day = day_of(session, branch.code, date)
     if day is None:
         raise Refused("unknown-day", day=date or "any day")
-    policy = policy_from(branch.settings)
+    asked = _asked(day, policy_from(branch.settings), now)
     made, accepted = _offers(session, day)
     return DayReport(
         date=day.date,
-        total=_figures(session, day, policy, now),
-        by_service=_split(session, day, policy, now, TicketRow.service, LegRow.service),
-        by_segment=_split(session, day, policy, now, TicketRow.segment, LegRow.segment),
-        by_counter=_split(session, day, policy, now, TicketRow.counter, LegRow.counter),
-        by_interval=_by_interval(session, day, policy, now),
+        total=_figures(session, asked),
+        by_service=_split(session, asked, TicketRow.service, LegRow.service),
+        by_segment=_split(session, asked, TicketRow.segment, LegRow.segment),
+        by_counter=_split(session, asked, TicketRow.counter, LegRow.counter),
+        by_interval=_by_interval(session, asked),
         offers_made=made,
         offers_accepted=accepted,
         idle_while_waiting=_idle(session, day),
     )
+
+
+def _asked(day: DayRow, policy: Policy, now: dt.datetime) -> Asked:
+    return {"day": day.id, "now": micros(now), "late": policy.wait_over_minutes * 60}
 
 
 def _raw(moment: Any) -> ColumnElement[int]:
@@ -52,65 +58,52 @@ def _raw(moment: Any) -> ColumnElement[int]:
     return type_coerce(moment, BigInteger)
 
 
-def _wait(now: dt.datetime) -> ColumnElement[int]:
-    """Seconds that a ticket has waited, so far or in all; none where the clock was set back meanwhile."""
-    until = case(
-        (TicketRow.state == TicketState.WAITING, micros(now)),
-        (TicketRow.state.in_(AT_A_COUNTER), _raw(TicketRow.called_at)),
-        else_=_raw(TicketRow.queued_at),
-    )
-    since = _raw(TicketRow.queued_at)
-    return TicketRow.waited_before + case((until > since, (until - since) // SECOND), else_=0)
-
-
 def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((which, 1), else_=0)), 0)
 
 
-def _ticket_sums(policy: Policy, now: dt.datetime) -> tuple[ColumnElement[Any], ...]:
-    wait = _wait(now)
-    called = TicketRow.called_at.is_not(None) | (TicketRow.transfers > 0) | (TicketRow.misses > 0)
-    return (
-        func.count().label("issued"),
-        _count(called).label("called"),
-        _count(TicketRow.state == TicketState.DONE).label("served"),
-        _count(wait > policy.wait_over_minutes * 60).label("past_ten"),
-        _count(TicketRow.state == TicketState.ABANDONED).label("abandoned"),
-        _count(TicketRow.state == TicketState.NO_SHOW).label("no_show"),
-        _count(TicketRow.state == TicketState.DIVERTED).label("diverted"),
-        func.coalesce(func.sum(TicketRow.transfers), 0).label("transferred"),
-        func.coalesce(func.avg(case((called, wait))), 0.0).label("average_wait"),
-        func.coalesce(func.max(wait), 0).label("longest_wait"),
-    )
-
-
+# Built once: a snapshot is asked for many times a second, and putting a query together costs more than asking it.
+DAY, NOW, LATE = bindparam("day", type_=Integer), bindparam("now", type_=BigInteger), bindparam("late", type_=Integer)
+SINCE = _raw(TicketRow.queued_at)
+UNTIL = case(
+    (TicketRow.state == TicketState.WAITING, NOW),
+    (TicketRow.state.in_(AT_A_COUNTER), _raw(TicketRow.called_at)),
+    else_=SINCE,
+)
+WAIT = TicketRow.waited_before + case((UNTIL > SINCE, (UNTIL - SINCE) // SECOND), else_=0)
+"""Seconds that a ticket has waited, so far or in all; none where the clock was set back meanwhile."""
+CALLED = TicketRow.called_at.is_not(None) | (TicketRow.transfers > 0) | (TicketRow.misses > 0)
+TICKET_SUMS = (
+    func.count().label("issued"),
+    _count(CALLED).label("called"),
+    _count(TicketRow.state == TicketState.DONE).label("served"),
+    _count(WAIT > LATE).label("past_ten"),
+    _count(TicketRow.state == TicketState.ABANDONED).label("abandoned"),
+    _count(TicketRow.state == TicketState.NO_SHOW).label("no_show"),
+    _count(TicketRow.state == TicketState.DIVERTED).label("diverted"),
+    func.coalesce(func.sum(TicketRow.transfers), 0).label("transferred"),
+    func.coalesce(func.avg(case((CALLED, WAIT))), 0.0).label("average_wait"),
+    func.coalesce(func.max(WAIT), 0).label("longest_wait"),
+)
 LEG_SUMS = (
     func.coalesce(func.avg(LegRow.served), 0.0).label("average_service"),
     _count(LegRow.served > LegRow.target).label("over_target"),
 )
+TICKETS = TicketRow.day_id == DAY
+LEGS = (LegRow.day_id == DAY) & LegRow.arrived_at.is_not(None)
+"""The day's legs in which somebody was served."""
+ALL_TICKETS, ALL_LEGS = select(*TICKET_SUMS).where(TICKETS), select(*LEG_SUMS).where(LEGS)
 
 
-def _legs(day: DayRow) -> tuple[ColumnElement[bool], ...]:
-    """The day's legs in which somebody was served."""
-    return LegRow.day_id == day.id, LegRow.arrived_at.is_not(None)
+def _figures(session: Session, asked: Asked) -> Figures:
+    return _together(session.execute(ALL_TICKETS, asked).one(), session.execute(ALL_LEGS, asked).one())
 
 
-def _figures(session: Session, day: DayRow, policy: Policy, now: dt.datetime) -> Figures:
-    tickets = session.execute(select(*_ticket_sums(policy, now)).where(TicketRow.day_id == day.id)).one()
-    return _together(tickets, session.execute(select(*LEG_SUMS).where(*_legs(day))).one())
-
-
-def _split(
-    session: Session, day: DayRow, policy: Policy, now: dt.datetime, ticket_key: Key, leg_key: Key
-) -> Mapping[str, Figures]:
+def _split(session: Session, asked: Asked, ticket_key: Key, leg_key: Key) -> Mapping[str, Figures]:
     """The figures by service, segment or counter: tickets by where they are now, service times by their legs."""
-    tickets = session.execute(
-        select(ticket_key, *_ticket_sums(policy, now))
-        .where(TicketRow.day_id == day.id, ticket_key.is_not(None))
-        .group_by(ticket_key)
-    )
-    legs = session.execute(select(leg_key, *LEG_SUMS).where(*_legs(day), leg_key.is_not(None)).group_by(leg_key))
-    by_ticket, by_leg = ({row[0]: row for row in rows} for rows in (tickets, legs))
+    tickets = select(ticket_key, *TICKET_SUMS).where(TICKETS, ticket_key.is_not(None)).group_by(ticket_key)
+    legs = select(leg_key, *LEG_SUMS).where(LEGS, leg_key.is_not(None)).group_by(leg_key)
+    by_ticket, by_leg = ({row[0]: row for row in session.execute(rows, asked)} for rows in (tickets, legs))
     return {key: _together(by_ticket.get(key), by_leg.get(key)) for key in sorted({*by_ticket, *by_leg})}
 
 
@@ -119,13 +112,12 @@ def _together(tickets: Row[Any] | None, legs: Row[Any] | None) -> Figures:
     return Figures(**{name: sums[name] for name in Figures.__dataclass_fields__ if name in sums})
 
 
-def _by_interval(session: Session, day: DayRow, policy: Policy, now: dt.datetime) -> tuple[Interval, ...]:
+def _by_interval(session: Session, asked: Asked) -> tuple[Interval, ...]:
     """Quarter hours from the first to the last thing that happened; if the clock jumped, those with something."""
-    issued = _per_interval(session, TicketRow.issued_at, TicketRow.day_id == day.id)
-    late = _wait(now) > policy.wait_over_minutes * 60
-    past_ten = _per_interval(session, TicketRow.issued_at, (TicketRow.day_id == day.id) & late)
-    first = (CallRow.day_id == day.id) & (CallRow.call == 1) & CallRow.taken_back.is_(False)
-    called = _per_interval(session, CallRow.at, first)
+    issued = _per_interval(session, asked, TicketRow.issued_at, TICKETS)
+    past_ten = _per_interval(session, asked, TicketRow.issued_at, TICKETS & (WAIT > LATE))
+    first = (CallRow.day_id == DAY) & (CallRow.call == 1) & CallRow.taken_back.is_(False)
+    called = _per_interval(session, asked, CallRow.at, first)
     seen = {*issued, *called}
     if not seen:
         return ()
@@ -135,10 +127,11 @@ def _by_interval(session: Session, day: DayRow, policy: Policy, now: dt.datetime
     )
 
 
-def _per_interval(session: Session, moment: Any, which: ColumnElement[bool]) -> Mapping[int, int]:
+def _per_interval(session: Session, asked: Asked, moment: Any, which: ColumnElement[bool]) -> Mapping[int, int]:
     """How many in each interval since 1970."""
     number = _raw(moment) // (INTERVAL // dt.timedelta(microseconds=1))
-    return {int(n): count for n, count in session.execute(select(number, func.count()).where(which).group_by(number))}
+    counts = select(number, func.count()).where(which).group_by(number)
+    return {int(n): count for n, count in session.execute(counts, asked)}
 
 
 def _offers(session: Session, day: DayRow) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Integer, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from lobby import frozen
@@ -35,6 +35,7 @@ from lobby.tables import (
     CounterRow,
     DeviceRow,
     HelpRow,
+    Instant,
     JournalRow,
     NoticeRow,
     OfferRow,
@@ -43,6 +44,22 @@ from lobby.views import figures, queue
 from lobby.views.days import day_of
 
 RECENT_CALLS = 24
+DAY, NOW = bindparam("day", type_=Integer), bindparam("now", type_=Instant)
+LAST_EVENT = select(func.max(JournalRow.id))
+DEVICES = select(DeviceRow)
+CALLS = (
+    select(CallRow)
+    .where(CallRow.day_id == DAY, CallRow.taken_back.is_(False))
+    .order_by(CallRow.id.desc())
+    .limit(RECENT_CALLS)
+)
+NOTICES = (
+    select(NoticeRow)
+    .where(NoticeRow.removed_at.is_(None), or_(NoticeRow.until.is_(None), NoticeRow.until > NOW))
+    .order_by(NoticeRow.id)
+)
+HELPS = select(HelpRow).where(HelpRow.taken_at.is_(None)).order_by(HelpRow.id)
+ANSWERED = select(OfferRow.ticket).where(OfferRow.day_id == DAY, OfferRow.ticket.is_not(None)).distinct()
 
 
 def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
@@ -54,7 +71,7 @@ def hall(session: Session, branch: Branch, now: dt.datetime) -> Hall:
     kinds = [Queued(t.service, t.segment, t.only_counter) for t in waiting]
     return Hall(
         now=now,
-        event=session.scalar(select(func.max(JournalRow.id))) or 0,
+        event=session.scalar(LAST_EVENT) or 0,
         version=branch.version,
         phase=phase,
         day=day,
@@ -130,7 +147,7 @@ def _services(
 
 
 def _devices(session: Session, branch: Branch) -> tuple[DeviceNow, ...]:
-    rows = {row.code: row for row in session.scalars(select(DeviceRow))}
+    rows = {row.code: row for row in session.scalars(DEVICES)}
     found = []
     for device in branch.devices:
         row = rows.get(device.code)
@@ -142,29 +159,16 @@ def _devices(session: Session, branch: Branch) -> tuple[DeviceNow, ...]:
 
 
 def _calls(session: Session, day_id: int) -> tuple[Call, ...]:
-    rows = session.scalars(
-        select(CallRow)
-        .where(CallRow.day_id == day_id, CallRow.taken_back.is_(False))
-        .order_by(CallRow.id.desc())
-        .limit(RECENT_CALLS)
-    )
-    return tuple(frozen.call(row) for row in rows)
+    return tuple(frozen.call(row) for row in session.scalars(CALLS, {"day": day_id}))
 
 
 def _notices(session: Session, now: dt.datetime) -> tuple[Notice, ...]:
-    rows = session.scalars(
-        select(NoticeRow)
-        .where(NoticeRow.removed_at.is_(None), or_(NoticeRow.until.is_(None), NoticeRow.until > now))
-        .order_by(NoticeRow.id)
-    )
-    return tuple(frozen.notice(row) for row in rows)
+    return tuple(frozen.notice(row) for row in session.scalars(NOTICES, {"now": now}))
 
 
 def _helps(session: Session) -> tuple[Help, ...]:
-    rows = session.scalars(select(HelpRow).where(HelpRow.taken_at.is_(None)).order_by(HelpRow.id))
-    return tuple(frozen.help_(row) for row in rows)
+    return tuple(frozen.help_(row) for row in session.scalars(HELPS))
 
 
 def _answered(session: Session, day_id: int) -> tuple[int, ...]:
-    asked = select(OfferRow.ticket).where(OfferRow.day_id == day_id, OfferRow.ticket.is_not(None)).distinct()
-    return tuple(t for t in session.scalars(asked) if t is not None)
+    return tuple(t for t in session.scalars(ANSWERED, {"day": day_id}) if t is not None)
