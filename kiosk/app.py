@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,8 +20,9 @@ from kiosk.tray import ScreenPrinter, TrayWindow
 from kiosk.window import KioskWindow
 from lobby import config
 from lobby.api import is_host
-from lobby.emergency import KIOSK, EmergencyKiosk
+from lobby.emergency import EmergencyKiosk
 from lobby.errors import Trouble
+from lobby.guest import Guest
 from lobby.model import StationRole
 from resources import brand
 from resources.language import LANGUAGES, catalogue
@@ -28,6 +30,9 @@ from uikit.app import Failsafe, Options, options, start
 from uikit.link import Link
 from uikit.look import Look, load_fonts, look
 from uikit.wiring import wired
+
+if TYPE_CHECKING:
+    from lobby.outbox import Outbox
 
 FACE = "lobby-kiosk"
 
@@ -41,14 +46,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _made(chosen: Options, app: QApplication) -> QWidget:
     wiring = wired(chosen)
     own = wiring.config.kiosk
-    if is_host(wiring.url) and not KIOSK.fullmatch(own.name):
-        raise _bad("name", ValueError(f"can't be {own.name!r} beside a host; call it 1 to 99, each kiosk differently."))
     if (page := wiring.joining(StationRole.KIOSK, chosen.language or own.language)) is not None:
         return page
-    link = wiring.link(app, StationRole.KIOSK, alone=lambda outbox: EmergencyKiosk(outbox, own.name))
+    link = wiring.link(app, StationRole.KIOSK, alone=_alone(wiring.url))
     made = build(link, own, wiring.bank, chosen.language or own.language)
     Failsafe(made).failed.connect(lambda _: made.kiosk.reset())
     return made
+
+
+def _alone(url: str) -> Callable[[Outbox], Guest] | None:
+    """What gives numbers while the host is away; nothing before the host has said once what it calls this kiosk."""
+    if not is_host(url):
+        return None
+    from lobby import paired  # loads what only a guest needs
+
+    station = paired.station(url, StationRole.KIOSK)
+    return None if station is None else lambda outbox: EmergencyKiosk(outbox, station)
 
 
 class KioskFace(KioskWindow):

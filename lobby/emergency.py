@@ -7,7 +7,6 @@ answer was lost, is found out by the key of the first try, which the number is h
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,16 +21,14 @@ from lobby.rules import hours, routing
 if TYPE_CHECKING:
     from lobby.outbox import Outbox, Owed
 
-KIOSK = re.compile("[1-9][0-9]?")
-"""What a kiosk has to be called where its host is another machine: its emergency numbers begin with it."""
-
 
 class EmergencyKiosk(Guest):
     """What all doors of one kiosk share."""
 
-    def __init__(self, outbox: Outbox, kiosk: str, clock: Clock | None = None) -> None:
+    def __init__(self, outbox: Outbox, station: str, clock: Clock | None = None) -> None:
+        """`station` is what the host calls this kiosk. No two ever get the same name, so none of their numbers meet."""
         super().__init__(outbox, clock)
-        self._kiosk = kiosk
+        self._kiosk = station.rpartition("#")[2]
         self._cards: dict[str, str] = {}
         """Readers' lines by key: in memory only, so that no card ever lies on this disk."""
 

@@ -33,7 +33,7 @@ class Joining:
         """Whether somebody said yes; then this machine is a station from now on. Raises Refused after a no."""
         door = RemoteLobby(self._url, Badge(self.asked.token), self._pin, self._term)
         try:
-            door.ask(Me())
+            me = door.ask(Me())
         except Refused as refusal:
             if refusal.reason == "station-waiting":
                 return False
@@ -41,6 +41,7 @@ class Joining:
         finally:
             door.close()
         paired.keep(self._url, self._pin, self.asked.token, self._role, self._counter)
+        paired.called(self._url, self._role, self._counter, me.station)
         return True
 
 

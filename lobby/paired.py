@@ -18,6 +18,7 @@ from lobby.remote import host_and_port
 
 PIN = "pin"
 TOKEN = ".token"
+STATION = ".station"
 TERM = "term"
 
 
@@ -65,11 +66,22 @@ def keep(url: str, fingerprint: str, token: str, role: StationRole, counter: str
         _write(folder / PIN, fingerprint)
         _write(folder / _name(role, counter), token)
     except OSError as error:
-        raise Trouble(
-            "station-unwritable",
-            f"The station's token can't be kept in {folder}: {error.strerror}. This machine has not joined. "
-            "Give this user the right to write there, and join again.",
-        ) from error
+        raise _unwritable(folder, error) from error
+
+
+def called(url: str, role: StationRole, counter: str | None, station: str) -> None:
+    """Remember what the host calls this station, as in `kiosk#2`: nobody else ever gets that name. Raises Trouble."""
+    file = _named(url, role, counter)
+    if _read(file) != station:
+        try:
+            _write(file, station)
+        except OSError as error:
+            raise _unwritable(file.parent, error) from error
+
+
+def station(url: str, role: StationRole, counter: str | None = None) -> str | None:
+    """What the host calls this machine's station of that role, if it has ever said so."""
+    return _read(_named(url, role, counter))
 
 
 def own_file(url: str, role: StationRole, counter: str | None = None) -> Path:
@@ -86,6 +98,18 @@ def _folder(url: str) -> Path:
     host, port = host_and_port(url)
     name = re.sub(r"[^a-z0-9.-]", "_", host.lower())
     return platformdirs.user_data_path("lobby", appauthor=False) / "hosts" / f"{name}_{port}"
+
+
+def _named(url: str, role: StationRole, counter: str | None) -> Path:
+    return (_folder(url) / _name(role, counter)).with_suffix(STATION)
+
+
+def _unwritable(folder: Path, error: OSError) -> Trouble:
+    return Trouble(
+        "station-unwritable",
+        f"What makes this machine a station can't be kept in {folder}: {error.strerror}. It has not joined. "
+        "Give this user the right to write there, and join again.",
+    )
 
 
 def _name(role: StationRole, counter: str | None) -> str:

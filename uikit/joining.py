@@ -32,7 +32,7 @@ def is_station(url: str, role: StationRole, counter: str | None) -> bool:
         return False
     door = RemoteLobby(url, badge, paired.pin(url), paired.term(url))
     try:
-        door.ask(Me())
+        paired.called(url, role, counter, door.ask(Me()).station)
     except Refused as refusal:
         return refusal.reason not in GONE
     except Trouble as trouble:

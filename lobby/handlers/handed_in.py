@@ -21,8 +21,8 @@ from lobby.tables import AnswerRow, DayRow, PrintRow, TicketRow, micros
 from lobby.text import optional, required
 from lobby.views.days import day_of
 
-SERIES = re.compile("[A-Z]{1,2}[1-9][0-9]?")
-"""A letter and the kiosk's own number; the host's own series have no digit, so that they never meet."""
+SERIES = re.compile("(?!.{5})[A-Z]{1,2}[1-9][0-9]{0,2}")
+"""A letter and the number in the kiosk's station; the host's own series have no digit, so that they never meet."""
 MOST = 999_999
 LATE = "handed-in-late"
 
@@ -129,7 +129,7 @@ def _service(pen: Pen, code: str) -> Service:
 
 
 def _serial(pen: Pen, command: HandIn) -> int:
-    """Two kiosks of one name, or one that lost its disk, may give a number twice: both customers stay in the record."""
+    """A kiosk whose disk was copied or set back may give a number twice: both customers stay in the record."""
     same = (TicketRow.day_id == pen.day.id, TicketRow.series == command.series)
     taken = pen.session.scalar(select(TicketRow.id).where(*same, TicketRow.serial == command.serial))
     if taken is None:

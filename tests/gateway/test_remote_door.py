@@ -11,17 +11,21 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.app import _alone
 from lobby import certificate, paired
 from lobby import commands as c
 from lobby import queries as q
 from lobby.access import Badge
 from lobby.api import open_lobby
 from lobby.errors import Refused, Trouble
+from lobby.guest import GuestLobby
 from lobby.joining import Joining, seen
 from lobby.model import StationRole
+from lobby.outbox import Outbox
 from lobby.remote import RemoteLobby, away_since
 from tests.gateway.conftest import BranchLan
 from tests.gateway.served import Served, served
+from uikit.joining import is_station
 
 
 class Cable:
@@ -190,6 +194,37 @@ def test_joining_shows_two_codes_and_keeps_what_was_approved(host: Served, lan: 
     assert paired.badge(host.url, StationRole.COUNTER, "2")
     assert paired.badge(host.url, StationRole.KIOSK) is None
     paired.forget(host.url, StationRole.COUNTER, "2")
+
+
+def test_n1_two_kiosks_of_one_name_never_give_the_same_emergency_number(
+    host: Served, lan: BranchLan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = []
+    for machine in ("left", "right"):
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / machine))
+        joining = Joining(host.url, StationRole.KIOSK, name="kiosk")
+        host.door(lan.console).do(c.ApprovePairing(joining.asked.code))
+        assert joining.approved()
+        make = _alone(host.url)
+        assert make is not None
+        door = GuestLobby(lambda: open_lobby(host.url), kiosk := make(Outbox(tmp_path / f"{machine}.db")))
+        door.ask(q.Setup())
+        kiosk.away = Trouble("host-away", "The host is away.")
+        monkeypatch.setattr(kiosk.time, "now", lan.house.shift.clock.now)
+        numbers.append(door.do(c.TakeTicket("transfer")).number)
+        door.close()
+    assert numbers == ["E2001", "E3001"]
+
+
+def test_a_kiosk_whose_name_was_never_heard_gives_no_numbers_by_itself(
+    host: Served, lan: BranchLan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that joined before the name was kept; its next start hears it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    paired.keep(host.url, host.pin, lan.kiosk.pairing.token, StationRole.KIOSK)
+    assert _alone(host.url) is None
+    assert is_station(host.url, StationRole.KIOSK, None)
+    assert _alone(host.url) is not None
 
 
 def test_somebody_said_no(host: Served, lan: BranchLan) -> None:

@@ -26,7 +26,7 @@ def wire(open_record: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCa
 
 
 def doors(wire: Wire, tmp_path: Path) -> Doors:
-    return Doors(lambda: wire, partial(EmergencyKiosk, kiosk="1"), tmp_path / "kiosk.db")
+    return Doors(lambda: wire, partial(EmergencyKiosk, station="kiosk#1"), tmp_path / "kiosk.db")
 
 
 def lost(kiosk: Running, wire: Wire) -> None:

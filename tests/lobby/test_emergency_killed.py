@@ -30,7 +30,7 @@ from lobby.model import Hall
 from lobby.outbox import Outbox
 
 outbox = Outbox(Path(sys.argv[1]))
-kiosk = EmergencyKiosk(outbox, "1", SimulatedClock(outbox.recall("hall", Hall).now))
+kiosk = EmergencyKiosk(outbox, "kiosk#1", SimulatedClock(outbox.recall("hall", Hall).now))
 kiosk.away = Trouble("host-away", "The host is away.")
 door = GuestLobby(lambda: None, kiosk)
 while True:
@@ -53,14 +53,14 @@ def test_n6_what_a_killed_kiosk_has_shown_is_handed_in_once(
 ) -> None:
     disk = tmp_path / "kiosk.db"
     outbox = Outbox(disk)
-    door = GuestLobby(lambda: shift.lobby, EmergencyKiosk(outbox, "1", shift.clock))
+    door = GuestLobby(lambda: shift.lobby, EmergencyKiosk(outbox, "kiosk#1", shift.clock))
     door.ask(q.Setup())
     door.ask(q.Hall())
     outbox.close()
     shown = [number for _ in range(ROUNDS) for number in fingers(disk)]
     assert len(set(shown)) == len(shown) >= ROUNDS * SHOWN
     outbox = Outbox(disk)
-    GuestLobby(lambda: shift.lobby, EmergencyKiosk(outbox, "1", shift.clock)).events()
+    GuestLobby(lambda: shift.lobby, EmergencyKiosk(outbox, "kiosk#1", shift.clock)).events()
     waiting = shift.waiting()
     assert set(shown) <= set(waiting)
     assert len(set(waiting)) == len(waiting) <= len(shown) + ROUNDS
