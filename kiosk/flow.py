@@ -62,7 +62,7 @@ def _notice(state: State, notice: Notice, refusal: str | None = None) -> State:
 def _end(state: State) -> Step:
     """The visit is forgotten as a whole; the next customer begins in the branch's first language."""
     page = Page.ATTRACT if state.open else Page.CLOSED
-    page = Page.OUTAGE if state.door is Door.DOWN else page
+    page = Page.OUTAGE if state.door is Door.DOWN or state.unready else page
     fresh = replace(state, visit=Visit(state.languages[0]), asking=None)
     return _go(fresh, page), ()
 
@@ -322,7 +322,7 @@ def _paper(state: State, event: on.PaperOut | on.PaperFault) -> State:
 def _world(state: State, event: on.Input) -> Step:
     match event:
         case on.BranchSeen(branch):
-            return replace(state, branch=branch), ()
+            return _branch_seen(replace(state, branch=branch))
         case on.HallSeen(hall):
             return _hall_seen(replace(state, hall=hall, door=Door.UP))
         case on.LinkLost() if state.door is Door.UP:
@@ -332,9 +332,14 @@ def _world(state: State, event: on.Input) -> Step:
     return state, ()
 
 
+def _branch_seen(state: State) -> Step:
+    answers = state.hall is not None and state.door is not Door.DOWN
+    return _retry(state) if state.page is Page.OUTAGE and answers else (state, ())
+
+
 def _hall_seen(state: State) -> Step:
     if state.page is Page.OUTAGE:
-        return _retry(state)
+        return (state, ()) if state.branch is None else _retry(state)
     if state.page is Page.CLOSED:
         return _end(state) if state.open else (state, ())
     if state.page in (Page.ATTRACT, Page.HOME) and not state.open and not state.busy:
@@ -365,6 +370,8 @@ def _tick(state: State) -> Step:
         state = replace(state, notice=None, refusal=None)
     limit = state.idle_limit
     if limit is not None and state.idle >= limit + (state.limits.warn if state.warns else 0):
+        return _end(state)
+    if state.page is Page.ATTRACT and state.unready:
         return _end(state)
     if state.page is Page.OUTAGE:
         return _tick_outage(state)

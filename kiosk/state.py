@@ -71,6 +71,7 @@ class Limits:
     issuing: int = 60
     notice: int = 8
     retry: int = 10
+    starting: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,11 @@ class State:
     @property
     def open(self) -> bool:
         return self.hall is None or self.hall.phase is Phase.OPEN
+
+    @property
+    def unready(self) -> bool:
+        """Started a while ago and still without the branch's needs, as when the record is locked: no page to offer."""
+        return self.branch is None and self.clock >= self.limits.starting
 
     @property
     def busy(self) -> bool:

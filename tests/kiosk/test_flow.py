@@ -52,6 +52,15 @@ def test_nothing_is_offered_before_the_branch_is_known() -> None:
     assert play(first("k1"), on.Touched())[0].page is Page.ATTRACT
 
 
+def test_v4_a_start_without_the_branch_is_an_outage_until_it_is_known() -> None:
+    heard = on.HallSeen(samples.HALL)
+    late, _ = play(first("k1"), heard, *ticks(4))
+    assert late.page is Page.ATTRACT
+    away, _ = play(late, *ticks(1), heard, on.Touched())
+    assert away.page is Page.OUTAGE
+    assert play(away, on.BranchSeen(samples.BRANCH))[0].page is Page.ATTRACT
+
+
 def test_a_need_with_one_service_is_two_touches_from_its_ticket() -> None:
     state, done = play(at_confirm(), on.Confirmed(paper=True))
     assert state.page is Page.ISSUING

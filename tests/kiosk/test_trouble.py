@@ -13,7 +13,7 @@ from lobby.api import Lobby, open_lobby
 from lobby.commands import Command, TakeTicket
 from lobby.errors import Trouble
 from lobby.model import Event
-from lobby.queries import Hall, Query
+from lobby.queries import Hall, Query, Setup
 from tests.kiosk.conftest import Running, Start
 
 A = TypeVar("A")
@@ -44,6 +44,29 @@ class LosesAnswers:
         self._lobby.close()
 
 
+class Busy:
+    """A door that tells of the hall, but has no time for the branch as long as somebody holds the record."""
+
+    held = True
+
+    def __init__(self, lobby: Lobby) -> None:
+        self._lobby = lobby
+
+    def do(self, command: Command[A], key: str | None = None) -> A:
+        return self._lobby.do(command, key)
+
+    def ask(self, query: Query[A]) -> A:
+        if Busy.held and isinstance(query, Setup):
+            raise Trouble("database-busy", "Another program has kept the record locked.")
+        return self._lobby.ask(query)
+
+    def events(self, after: int = 0, timeout: float = 0.0) -> tuple[Event, ...]:
+        return self._lobby.events(after, timeout)
+
+    def close(self) -> None:
+        self._lobby.close()
+
+
 def seconds(kiosk: Running, count: int) -> None:
     """The kiosk's clock moves on without waiting for the wall's."""
     for _ in range(count):
@@ -58,6 +81,19 @@ def test_no_record_is_an_outage_that_ends_by_itself(
     kiosk = start(open_record)
     kiosk.at(Page.OUTAGE)
     away.rename(file)
+    kiosk.at(Page.ATTRACT)
+    kiosk.wake()
+
+
+def test_v4_a_kiosk_that_starts_while_the_record_is_locked_says_so_and_goes_on(
+    start: Start, open_record: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    Busy.held = True
+    kiosk = start(open_record, door=lambda: Busy(open_lobby(open_record)))
+    kiosk.until(lambda: kiosk.face.kiosk.state.hall is not None)
+    seconds(kiosk, 5)
+    kiosk.at(Page.OUTAGE)
+    Busy.held = False
     kiosk.at(Page.ATTRACT)
     kiosk.wake()
 
