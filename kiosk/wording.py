@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from kiosk.scene import Scene
 from kiosk.state import service_now
 from lobby.model import Device, Hours, ServiceNow
+from lobby.rules.estimates import longest
 from resources.language import later
 from resources.phrases import clock, day_ahead, span, wait_figures
 from uikit import amounts
@@ -41,16 +42,15 @@ def tile_line(scene: Scene, services: Iterable[str]) -> str:
     if scene.hall is None:
         return scene.t("Wait unknown")
     known = [now for now in (service_now(scene.hall, code) for code in services) if now is not None]
-    opened = [now for now in known if now.open]
-    if not opened:
+    told = longest(known)
+    if told is None:
         return _opens(scene, known)
-    least = min(opened, key=lambda now: (now.wait_high, now.ahead))
-    if least.ahead == 0 and least.wait_high <= AT_ONCE:
+    if told.ahead == 0 and told.wait_high <= AT_ONCE:
         return scene.t("**No queue now**")
-    most, in_hours = wait_figures(least.wait_high, least.wait_high)
+    most, in_hours = wait_figures(told.wait_high, told.wait_high)
     if in_hours:
         return scene.t("**About {m} h**", m=most)
-    return scene.t("kiosk.tile.wait", n=least.ahead, m=span(least.wait_low, least.wait_high))
+    return scene.t("kiosk.tile.wait", n=told.ahead, m=span(told.wait_low, told.wait_high))
 
 
 def _opens(scene: Scene, closed: list[ServiceNow]) -> str:

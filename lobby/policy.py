@@ -23,6 +23,8 @@ class Policy:
     """C6: second diversion, when an ordinary customer has waited longer …"""
     diversion_waiting: int = 10
     """C6: … and more than so many wait."""
+    opening_minutes: int = 5
+    """C1: while no counter serves a need, one is expected to open within so long."""
     green_head_start_minutes: int = 30
     """B6, B7."""
     green_series: str = "Y"

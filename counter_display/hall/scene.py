@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from counter_display import queues
 from lobby.model import Branch, Call, CounterState, Hall, Phase, Text, Ticket, ZoneKind
+from lobby.rules.estimates import longest
 from lobby.rules.routing import may_call
 from uikit.known import STALE
 
@@ -159,10 +160,10 @@ def next_up(hall: Hall, branch: Branch) -> tuple[str, ...]:
 
 def summary(hall: Hall, branch: Branch) -> tuple[Wait, ...]:
     """Waits by letter. A VIP letter stays off the public screen; minutes are the promise's cautious end."""
-    high = {service.code: service.wait_high for service in hall.services if service.open}
     found = []
     for line in queues.lines(hall.waiting, queues.queues(branch)):
-        minutes = max((high[code] for code in line.queue.services if code in high), default=None)
+        told = longest(service for service in hall.services if service.code in line.queue.services)
+        minutes = None if told is None else told.wait_high
         if not line.queue.vip:
             found.append(Wait(line.queue.letter, line.queue.name, line.queue.green, line.waiting, minutes))
     if len(found) > SUMMARY:

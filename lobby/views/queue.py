@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from lobby.floor import Floor
 from lobby.model import Branch, Counter, Estimate
+from lobby.policy import policy_from
 from lobby.rules.calling import Waiting
 from lobby.rules.estimates import Forecast, Queued, people_ahead, promise
 from lobby.rules.routing import may_call, own_counters
@@ -51,7 +52,7 @@ def forecast(floor: Floor, branch: Branch, now: dt.datetime) -> Forecast:
             free_in[row.code] = 0.0
         elif row.back_at is not None:
             free_in[row.code] = max(LEFT_AT_LEAST, (row.back_at - now).total_seconds() / 60)
-    return Forecast(free_in, branch.counters, pace)
+    return Forecast(free_in, branch.counters, pace, policy_from(branch.settings).opening_minutes)
 
 
 def estimate(floor: Floor, branch: Branch, now: dt.datetime, customer: Queued, ahead: Sequence[Waiting]) -> Estimate:

@@ -186,6 +186,17 @@ def test_n9_c1_the_ticket_carries_its_promise_for_good(shift: Shift) -> None:
     assert shift.ticket(tickets[4]).people_ahead == 4, "what was promised at issue stays"
 
 
+def test_c1_with_no_counter_open_needs_of_one_queue_wait_alike_on_every_screen(shift: Shift) -> None:
+    def told() -> set[tuple[int, int, int]]:
+        now = shift.hall().services
+        return {(s.ahead, s.wait_low, s.wait_high) for s in now if s.code in ("wealth", "loan", "bonds")}
+
+    assert told() == {(0, 4, 9)}, "one counter is expected to open within five minutes, whatever is asked of it"
+    ticket = shift.take("loan")
+    assert {(ticket.people_ahead, ticket.wait_low, ticket.wait_high)} == {(0, 4, 9)}
+    assert told() == {(1, 21, 36)}, "then the loan's twenty minutes come first"
+
+
 def test_n9_the_ticket_says_where_when_and_in_whose_language(shift: Shift) -> None:
     ticket = shift.take("wealth", language="en", channel="kiosk", amount=5_000_000, note="wants small notes")
     assert (ticket.zone, ticket.language, ticket.amount, ticket.note) == (
