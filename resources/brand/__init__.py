@@ -13,6 +13,10 @@ DEFAULT = Path(__file__).with_name("brand.toml")
 MOTIFS = ("rings", "none")
 _NAMES = ("name_zh", "name_en", "branch_zh", "branch_en", "hotline")
 _KEYS = (*_NAMES, "primary", "logo", "logo_mono", "motif", "vip")
+_LETTERS = (
+    "Letters are the branch's, alike on all machines: write `series` at its services and segments and "
+    "`green_series` under [settings] in the branch's file (lobby init --from)."
+)
 
 
 class BrandError(ValueError):
@@ -86,6 +90,8 @@ def _check(table: Mapping[str, object], file: Path) -> None:
         return BrandError(f"{file}: brand.{key}: {reason}")
 
     for key, value in table.items():
+        if key == "letters":
+            raise wrong(key, f"a machine's file can't say them. {_LETTERS}")
         if key not in _KEYS:
             raise wrong(key, f"there is no such key. Known keys: {', '.join(_KEYS)}.")
         if key != "vip" and (not isinstance(value, str) or not value.strip()):

@@ -45,6 +45,7 @@ def test_a_file_without_a_block_has_the_default_brand(tmp_path: Path) -> None:
     [
         ('[brand]\ncolour = "#000000"\n', "brand.colour", "no such key"),
         ('[brand]\nprimary = "teal"\n', "brand.primary", "not a colour"),
+        ('[brand]\nletters = {cash = "A"}\n', "brand.letters", "`series` at its services and segments"),
         ("[brand]\nname_zh = 3\n", "brand.name_zh", "must be a text"),
         ('[brand]\nname_en = " "\n', "brand.name_en", "not empty"),
         ('[brand]\nlogo = "gone.svg"\n', "brand.logo", "no file"),
