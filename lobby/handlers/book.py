@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, event, func, insert, select
+from sqlalchemy import bindparam, event, func, select
 from sqlalchemy.orm import Session
 
+from lobby import inserts
 from lobby.floor import Floor
 from lobby.model import Branch
 from lobby.policy import policy_from
@@ -109,7 +110,7 @@ class Book:
         self.session.flush()
         for table, rows in self._added.items():
             if rows:
-                self.session.connection().execute(insert(table), rows)
+                inserts.write(self.session.connection(), table, rows)
                 self._flushed = True
         self._added.clear()
 

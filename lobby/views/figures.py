@@ -63,7 +63,8 @@ def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 # Built once: a snapshot is asked for many times a second, and putting a query together costs more than asking it.
-DAY, NOW, LATE = bindparam("day", type_=Integer), bindparam("now", type_=BigInteger), bindparam("late", type_=Integer)
+DAY = bindparam("day", type_=Integer)
+NOW, LATE = bindparam("now", type_=BigInteger), bindparam("late", type_=BigInteger)
 SINCE = _raw(TicketRow.queued_at)
 UNTIL = case(
     (TicketRow.state == TicketState.WAITING, NOW),
