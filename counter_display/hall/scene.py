@@ -185,8 +185,11 @@ def _notices(hall: Hall, now: dt.datetime) -> tuple[Item, ...]:
 
 
 def _self_service(branch: Branch) -> Text:
-    zones = [zone for zone in branch.zones if zone.kind is ZoneKind.SELF_SERVICE]
-    return zones[0].directions if zones else NO_TEXT
+    """Which zone is still there when the hall is closed, and where: directions alone don't say what they lead to."""
+    zone = next((zone for zone in branch.zones if zone.kind is ZoneKind.SELF_SERVICE), None)
+    if zone is None or not zone.directions.of("zh"):
+        return NO_TEXT
+    return Text(*(f"{zone.name.of(language)} · {zone.directions.of(language)}" for language in ("zh", "en")))
 
 
 def page(count: int, now: dt.datetime) -> int:

@@ -101,7 +101,7 @@ def test_a_closed_hall_says_when_it_opens() -> None:
     opens = NOW + dt.timedelta(hours=15)
     seen = see(hall(phase=Phase.CLOSED, opens_at=opens, calls=(call("A026", "3", 5),)))
     assert (seen.view, seen.opens_at, seen.heroes) == (s.View.CLOSED, opens, ())
-    assert seen.self_service.zh == "24 小时自助银行在大门右侧"
+    assert seen.self_service.zh.endswith(" · 24 小时自助银行在大门右侧")
     assert see(hall(phase=Phase.NOT_OPEN)).view is s.View.NOT_OPEN
 
 
