@@ -73,6 +73,10 @@ class Floor:
         """Everybody who waits before this rank; of the same rank, those with a smaller id."""
         return [self._waiting[other] for _, other in self._line[: bisect_left(self._line, (rank, id))]]
 
+    def came_last(self) -> int:
+        """When the last of those who wait came."""
+        return max((waiting.arrival for waiting in self._waiting.values()), default=0)
+
     def line(self) -> Iterator[TicketRow]:
         """The rows of all who wait, in the order of rank."""
         return (self.visits[id] for _, id in self._line)

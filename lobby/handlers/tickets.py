@@ -86,7 +86,8 @@ def issue(
         let_pass=0,
         note="",
     )
-    visits.enqueue(pen, row, micros(pen.now))
+    now = micros(pen.now)  # a clock set back, or another host's that is behind, lets nobody pass who waits already
+    visits.enqueue(pen, row, now if given else max(now, pen.floor.came_last()))
     _promise(pen, row)
     pen.session.add(row)
     pen.record("ticket.issued", ticket=row.id, number=row.number, service=row.service, segment=row.segment, green=green)

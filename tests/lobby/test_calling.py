@@ -51,6 +51,21 @@ def test_k1_two_tellers_who_press_at_once_get_two_customers(shift: Shift) -> Non
     assert sorted(called) == [t.id for t in tickets]
 
 
+@pytest.mark.parametrize("back", [0.000_001, 1, 3600])
+def test_b7_whoever_came_first_is_called_first_though_the_clock_was_set_back(shift: Shift, back: float) -> None:
+    """Also where two hosts' clocks differ: the order is that of the commits, not of the moments read for them."""
+    shift.open("1")
+    behind, tickets = other_door(shift), [shift.take()]
+    shift.clock.forward(-back)
+    tickets += [shift.take(), behind.do(c.TakeTicket("cash-withdraw", channel="desk")), shift.take("pension")]
+    assert [ticket.rank for ticket in tickets] == sorted(ticket.rank for ticket in tickets)
+    assert [ticket.id for ticket in shift.hall().waiting] == [ticket.id for ticket in tickets]
+    for ticket in tickets:
+        assert shift.call().id == ticket.id
+        shift.do(c.Arrive("1"))
+    behind.close()
+
+
 def test_k2_next_while_one_is_called_is_a_recall_and_counted(shift: Shift) -> None:
     shift.open("1")
     first, _ = shift.take_many(2)

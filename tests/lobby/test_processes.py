@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from itertools import pairwise
 from multiprocessing.connection import Connection
 
 import pytest
@@ -72,7 +73,11 @@ def test_n3_k1_eight_processes_issue_and_call_on_one_record(round_the_clock: Shi
     store = Store(shift.url)
     with store.read() as session:
         calls = session.scalars(select(CallRow).order_by(CallRow.id)).all()
-        assert [call.ticket for call in calls] == sorted(called), "in the order in which they came"
+        rows = {row.id: row for row in session.scalars(select(TicketRow))}
+        order = [call.ticket for call in calls]
+        early = [rows[b] for a, b in pairwise(order) if b < a]
+        told = [(row.id, row.number, row.issued_at, row.arrival, row.rank, row.called_at) for row in early]
+        assert order == sorted(called), f"in the order in which they came; called too late: {told}"
         lines = select(JournalRow.ticket).where(JournalRow.kind == "ticket.issued").order_by(JournalRow.id)
         issued = session.scalars(lines).all()
         assert list(issued) == sorted(id for _, id in taken)
