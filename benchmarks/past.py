@@ -1,4 +1,4 @@
-"""Years of past tickets, with their legs, calls and journal, written straight into the tables."""
+"""Years of past tickets, with their legs, calls and journal, written straight into the tables, chained as ever."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
+from lobby.chain import Chain
 from lobby.store import Store
 from lobby.tables import CallRow, DayRow, JournalRow, LegRow, TicketRow, micros
+from lobby.views.journal import chain_end
 
 PER_DAY = 400
 
@@ -29,13 +31,14 @@ def add_past_tickets(url: str, count: int, first: dt.date) -> None:
             connection.exec_driver_sql(f"UPDATE days SET id = {days + 1} WHERE id = {opened}")
         for start in range(0, days, 100):
             with store.write() as session:
+                chain = chain_end(session)
                 for number in range(start, min(days, start + 100)):
-                    _add_day(session, str(branch), number + 1, first + dt.timedelta(days=number))
+                    _add_day(session, str(branch), number + 1, first + dt.timedelta(days=number), chain)
     finally:
         store.close()
 
 
-def _add_day(session: Any, branch: str, day: int, date: dt.date) -> None:
+def _add_day(session: Any, branch: str, day: int, date: dt.date, chain: Chain) -> None:
     opened = dt.datetime.combine(date, dt.time(1), dt.UTC)
     closed = opened + dt.timedelta(hours=8)
     session.execute(
@@ -55,7 +58,13 @@ def _add_day(session: Any, branch: str, day: int, date: dt.date) -> None:
     session.execute(insert(TicketRow), tickets)
     session.execute(insert(LegRow), [_leg(t) for t in tickets])
     session.execute(insert(CallRow), [_call(t) for t in tickets])
-    session.execute(insert(JournalRow), [line for t in tickets for line in _lines(t)])
+    newest = session.scalar(select(func.max(JournalRow.id))) or 0
+    lines = enumerate((line for t in tickets for line in _lines(t)), newest + 1)
+    session.execute(insert(JournalRow), [_chained({"id": id, **line}, chain) for id, line in lines])
+
+
+def _chained(line: dict[str, Any], chain: Chain) -> dict[str, Any]:
+    return {**line, "hash": chain.add(line)}
 
 
 def _tickets(branch: str, day: int, date: dt.date, opened: dt.datetime) -> Iterator[dict[str, Any]]:
