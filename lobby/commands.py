@@ -239,6 +239,36 @@ class Abandon(Command[Ticket], console=FLOOR):
 
 
 @dataclass(frozen=True, slots=True)
+class GiveWay(Command[Ticket], phone=UNMANNED):
+    """Whoever holds this link lets the next few behind him go first, twice at most (M3)."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbandonVisit(Command[Ticket], phone=UNMANNED):
+    """Whoever holds this link waits no longer (C7, M3)."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadmitVisit(Command[Ticket], phone=UNMANNED):
+    """Whoever holds this link missed his call and is back, within the time for which his number is kept (C3, M3)."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateVisit(Command[None], phone=UNMANNED):
+    """Whoever holds this link says once how it was: 1 to 5 stars, and words of a short list (C9)."""
+
+    token: str
+    stars: int
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GrantGreen(Command[Ticket], console=FLOOR):
     """Let a waiting customer through the green channel (B6)."""
 

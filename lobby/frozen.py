@@ -86,6 +86,7 @@ def ticket(row: TicketRow) -> Ticket:
         wake_at=row.wake_at,
         since=row.since,
         note=row.note,
+        gave_way=row.gave_way,
     )
 
 

@@ -42,6 +42,8 @@ KINDS: Mapping[str, str] = {
     "ticket.closed-out": "the day's end ended a number",
     "ticket.green-granted": "a customer goes through the green channel",
     "ticket.green-revoked": "he no longer does",
+    "ticket.gave-way": "a customer let the next few behind him go first; `times` counts",
+    "ticket.rated": "a customer said how it was, in `stars`",
     "ticket.noted": "a note was written to a ticket",
     "customer.vip-arrived": "a known customer took a number; his manager is named, he is not",
     "kiosk-diversion.accepted": "a customer at the kiosk goes to the machine that was offered",

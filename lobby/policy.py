@@ -49,6 +49,10 @@ class Policy:
     """C3: so many misses end as a no-show."""
     missed_pile: int = 5
     """C3, M1: so many missed numbers need a hand."""
+    give_way_to: int = 3
+    """M3: so many go first when a customer lets others go first on the phone …"""
+    give_way_times: int = 2
+    """M3: … which he may do so often."""
     idle_minutes: int = 2
     """M1, K11: a manned counter may serve nobody for so long while its customers wait."""
     still_wait_minutes: int = 30

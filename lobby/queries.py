@@ -19,14 +19,14 @@ class Query(Guarded, Generic[A]):
 
 
 @dataclass(frozen=True, slots=True)
-class Hall(Query[model.Hall], kiosk=UNMANNED, counter=TELLERS, display=UNMANNED, console=READERS):
+class Hall(Query[model.Hall], kiosk=UNMANNED, counter=TELLERS, display=UNMANNED, console=READERS, phone=UNMANNED):
     """The whole snapshot that faces paint (C5, C8)."""
 
     watched = True
 
 
 @dataclass(frozen=True, slots=True)
-class Setup(Query[model.Branch], kiosk=UNMANNED, counter=UNMANNED, display=UNMANNED, console=UNMANNED):
+class Setup(Query[model.Branch], kiosk=UNMANNED, counter=UNMANNED, display=UNMANNED, console=UNMANNED, phone=UNMANNED):
     """The branch as set up: zones, services, counters, devices, staff, settings (A1–A3, B1)."""
 
 
@@ -43,6 +43,13 @@ class FindTicket(Query["model.Ticket | None"], counter=TELLERS, console=READERS)
 
     number: str
     day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindVisit(Query["model.Visit | None"], phone=UNMANNED):
+    """The visit of this link, while its day lasts (M3)."""
+
+    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ class ClosingSlip(Query[model.Slip], kiosk=UNMANNED, console=READERS):
 
 
 @dataclass(frozen=True, slots=True)
-class Me(Query[model.Me], kiosk=UNMANNED, counter=UNMANNED, display=UNMANNED, console=UNMANNED):
+class Me(Query[model.Me], kiosk=UNMANNED, counter=UNMANNED, display=UNMANNED, console=UNMANNED, phone=UNMANNED):
     """Who asks: this station, and whoever is signed in here."""
 
 
@@ -108,5 +115,5 @@ class Accounts(Query["tuple[model.Account, ...]"]):
 
 
 @dataclass(frozen=True, slots=True)
-class HostTerm(Query[model.Term], kiosk=UNMANNED, counter=UNMANNED, display=UNMANNED, console=UNMANNED):
+class HostTerm(Query[model.Term], kiosk=UNMANNED, counter=UNMANNED, display=UNMANNED, console=UNMANNED, phone=UNMANNED):
     """Whose turn it is to be host: of two hosts the one with the higher number is right."""

@@ -148,6 +148,8 @@ class TicketRow(Base):
     wake_at: Mapped[dt.datetime | None]
     let_pass: Mapped[int] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(Private("tickets.note"), default="")
+    gave_way: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often the customer let a few others go first."""
 
 
 class LegRow(Base):
@@ -235,6 +237,18 @@ class OfferRow(Base):
     amount: Mapped[int | None] = mapped_column(BigInteger)
     accepted: Mapped[bool]
     reason: Mapped[str] = mapped_column(default="")
+
+
+class RatingRow(Base):
+    """What a customer thought of his visit; who he is does not stand here (C9)."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (Index("ix_ratings_day_id", "day_id"),)
+    ticket: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"), primary_key=True, autoincrement=False)
+    day_id: Mapped[int] = mapped_column(Id, ForeignKey("days.id"))
+    at: Mapped[dt.datetime]
+    stars: Mapped[int]
+    words: Mapped[list[str]]
 
 
 HELD_BY_SOMEBODY = text("staff IS NOT NULL")

@@ -15,6 +15,7 @@ ROLES = {
     StationRole.COUNTER: later("Counter {counter}"),
     StationRole.DISPLAY: later("Hall display"),
     StationRole.CONSOLE: later("Lobby console"),
+    StationRole.PHONE: later("Phone page"),
 }
 CODE_WIDTH = 96
 

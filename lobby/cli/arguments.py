@@ -121,7 +121,7 @@ def _host_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:
 
     join = verbs.add_parser("join", parents=[common], help="make this machine a station of a host")
     join.add_argument("host", nargs="?", metavar="https://HOST:PORT", help="(else what --database or lobby.toml say)")
-    join.add_argument("--as", dest="role", required=True, choices=["kiosk", "counter", "display", "console"])
+    join.add_argument("--as", dest="role", required=True, choices=["kiosk", "counter", "display", "console", "phone"])
     join.add_argument("--counter", metavar="CODE", help="with --as counter: which one")
     join.add_argument("--name", metavar="NAME", help="by which people know this machine (else its own)")
     join.set_defaults(run=host.join)

@@ -7,6 +7,7 @@ from typing import Any
 
 from lobby import commands as c
 from lobby.handlers import (
+    by_link,
     calling,
     counters,
     days,
@@ -32,6 +33,10 @@ HANDLERS: Mapping[type[c.Command[Any]], Callable[..., Any]] = {
     c.HandIn: handed_in.hand_in,
     c.CatchUp: handed_in.catch_up,
     c.Abandon: tickets.abandon,
+    c.GiveWay: by_link.give_way,
+    c.AbandonVisit: by_link.abandon,
+    c.ReadmitVisit: by_link.readmit,
+    c.RateVisit: by_link.rate,
     c.GrantGreen: tickets.grant_green,
     c.RevokeGreen: tickets.revoke_green,
     c.AddNote: tickets.add_note,

@@ -16,7 +16,7 @@ from lobby.text import clean, required
 
 WAITS = dt.timedelta(minutes=15)
 MOST_ASKING = 16
-ROLES = (StationRole.KIOSK, StationRole.COUNTER, StationRole.DISPLAY, StationRole.CONSOLE)
+ROLES = (StationRole.KIOSK, StationRole.COUNTER, StationRole.DISPLAY, StationRole.CONSOLE, StationRole.PHONE)
 
 
 def ask(pen: Pen, command: AskPairing) -> Pairing:

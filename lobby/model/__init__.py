@@ -26,7 +26,7 @@ from lobby.model.kinds import (
 )
 from lobby.model.people import Account, Asking, Me, Pairing, Session, Station, Stations
 from lobby.model.term import Term
-from lobby.model.visit import Call, Customer, Estimate, Event, History, Leg, Offer, Overtake, Print, Ticket
+from lobby.model.visit import Call, Customer, Estimate, Event, History, Leg, Offer, Overtake, Print, Ticket, Visit
 
 __all__ = [
     "AT_A_COUNTER",
@@ -90,6 +90,7 @@ __all__ = [
     "Ticket",
     "TicketState",
     "Tile",
+    "Visit",
     "WaitLevel",
     "Zone",
     "ZoneKind",

@@ -90,6 +90,8 @@ class StationRole(StrEnum):
     COUNTER = "counter"
     DISPLAY = "display"
     CONSOLE = "console"
+    PHONE = "phone"
+    """The page that customers' phones show; it acts for nobody but whoever holds a visit's link."""
     STRANGER = "stranger"
 
 

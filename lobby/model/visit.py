@@ -64,6 +64,8 @@ class Ticket:
     wake_at: dt.datetime | None = None
     since: dt.datetime | None = None
     note: str = ""
+    gave_way: int = 0
+    """How often the customer let a few others go first."""
 
     @property
     def emergency(self) -> bool:
@@ -144,6 +146,14 @@ class History:
     calls: tuple[Call, ...]
     overtakes: tuple[Overtake, ...]
     prints: tuple[Print, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What whoever holds a visit's link may know of it; `stars` once it was rated (C9, M3, V5)."""
+
+    ticket: Ticket
+    stars: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

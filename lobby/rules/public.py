@@ -6,22 +6,23 @@ from dataclasses import replace
 
 from lobby.model import Customer, Hall, StationRole, Ticket
 
-IN_PUBLIC = frozenset({StationRole.KIOSK, StationRole.DISPLAY})
+IN_PUBLIC = frozenset({StationRole.KIOSK, StationRole.DISPLAY, StationRole.PHONE})
 
 
 def hall(seen: Hall) -> Hall:
-    """The hall for a kiosk or a display: no names, amounts, notes, and no link to anybody's own page (M3)."""
+    """The hall for a kiosk, a display or a phone: no names, amounts, notes, and no link to anybody's own page (M3)."""
     return replace(
         seen,
-        waiting=tuple(map(_ticket, seen.waiting)),
-        held=tuple(map(_ticket, seen.held)),
-        missed=tuple(map(_ticket, seen.missed)),
-        counters=tuple(replace(now, ticket=now.ticket and _ticket(now.ticket)) for now in seen.counters),
+        waiting=tuple(map(ticket, seen.waiting)),
+        held=tuple(map(ticket, seen.held)),
+        missed=tuple(map(ticket, seen.missed)),
+        counters=tuple(replace(now, ticket=now.ticket and ticket(now.ticket)) for now in seen.counters),
     )
 
 
-def _ticket(ticket: Ticket) -> Ticket:
-    return replace(ticket, customer=None, manager=None, amount=None, note="", token="")
+def ticket(seen: Ticket) -> Ticket:
+    """A ticket as its number on the screen."""
+    return replace(seen, customer=None, manager=None, amount=None, note="", token="")
 
 
 def customer(known: Customer | None) -> Customer | None:

@@ -14,7 +14,7 @@ from lobby.access import MACHINE, Caller
 from lobby.identity import Identity
 from lobby.model import Branch
 from lobby.rules import public
-from lobby.views import figures, hall, journal, people, terms, tickets
+from lobby.views import by_link, figures, hall, journal, people, terms, tickets
 
 A = TypeVar("A")
 
@@ -42,6 +42,7 @@ VIEWS: Mapping[type[q.Query[Any]], Callable[[Reader, Any], Any]] = {
     q.Setup: lambda r, _: r.branch,
     q.TicketHistory: lambda r, query: tickets.history(r.session, query),
     q.FindTicket: lambda r, query: tickets.find_ticket(r.session, r.branch, query),
+    q.FindVisit: lambda r, query: by_link.find_visit(r.session, r.branch, r.now, query),
     q.DayFigures: lambda r, query: figures.report(r.session, r.branch, query.day, r.now),
     q.FindCustomer: lambda r, query: r.masked(public.customer, tickets.find_customer(r.session, r.identity, query)),
     q.AskOffer: lambda r, query: tickets.offer(r.session, r.branch, r.identity, r.now, query),

@@ -23,12 +23,20 @@ LETTERS = {
     "H": Role.BRANCH_HEAD,
     "A": Role.AUDITOR,
 }
-COLUMNS = (StationRole.STRANGER, StationRole.KIOSK, StationRole.DISPLAY, StationRole.COUNTER, StationRole.CONSOLE)
+COLUMNS = (
+    StationRole.STRANGER,
+    StationRole.KIOSK,
+    StationRole.DISPLAY,
+    StationRole.COUNTER,
+    StationRole.CONSOLE,
+    StationRole.PHONE,
+)
 FACES = {
     "kiosk": StationRole.KIOSK,
     "counter_display/panel": StationRole.COUNTER,
     "counter_display/hall": StationRole.DISPLAY,
     "lobby_console": StationRole.CONSOLE,
+    "gateway/phone": StationRole.PHONE,
 }
 
 

@@ -40,7 +40,7 @@ def full(shift: Shift) -> Shift:
     shift.do(c.PauseCounter("5", "lunch"))
     shift.do(c.ReportDevice("dispenser-1", "jam")), shift.do(c.CallHelp("1")), shift.do(c.PostNotice("请排队"))
     shift.do(c.DivertAtKiosk("cash-withdraw", "dispenser-2", accepted=False, amount=100))
-    shift.take(), shift.serve("1"), shift.finish("1")
+    shift.take(), shift.serve("1"), shift.do(c.RateVisit(shift.finish("1").token, 5))
     shift.do(c.TakeOver(shift.clock.now(), "counter-pc-3"))
     house = House(shift)
     house.asks(StationRole.KIOSK), house.counter("3", "t3").refusal(c.SignIn("t4", "not so"))
