@@ -15,7 +15,8 @@ TOOK_OVER = "host.took-over"
 NEAR = 100
 """So many lines before and behind a break are looked at for the one that belongs there."""
 LOOKS = 1000
-"""So many breaks are looked into; in a journal that was changed throughout the others are just changed lines."""
+"""So many breaks are looked into, and no more than NEAR one after the other in vain: where a journal was changed
+throughout, the others are just changed lines."""
 
 
 def findings(lines: Iterable[Line], chain: Chain, after: int = 0) -> Iterator[Finding]:
@@ -40,19 +41,29 @@ class _Reading:
         """How much larger ids are than they were, since lines were put in or taken out and the rest numbered anew."""
         self._torn: set[bool] = set()
         """The chains, outside any day or not, that lines missing just before may have belonged to."""
-        self._looks = 0
+        self._looks = self._in_vain = 0
         self._behind: deque[Line] = deque(maxlen=NEAR)
         self._ahead: deque[Line] = deque()
+        """Lines read already, because one before them was looked into."""
+        self._rest: Iterator[Line] = iter(())
 
     def through(self, lines: Iterable[Line]) -> Iterator[Finding]:
-        rest = iter(lines)
-        self._ahead.extend(islice(rest, NEAR))
-        while self._ahead:
-            line = self._ahead.popleft()
-            self._ahead.extend(islice(rest, 1))
-            yield from self._look_at(line)
+        self._rest = iter(lines)
+        for line in self._coming():
+            id, day = line["id"], line["day"]
+            if not self._torn and id == self._id + 1 and self._follows(self._chain.previous(day), line, id):
+                self._chain.end(day, line["hash"])
+                self._in_vain = 0
+            else:
+                yield from self._look_at(line)
             self._behind.append(line)
-            self._id = line["id"]
+            self._id = id
+
+    def _coming(self) -> Iterator[Line]:
+        for line in self._rest:
+            yield line
+            while self._ahead:
+                yield self._ahead.popleft()
 
     def _look_at(self, line: Line) -> Iterator[Finding]:
         id, day = line["id"], line["day"]
@@ -72,9 +83,11 @@ class _Reading:
         """What was done where `line` does not follow `previous`; afterwards the reading goes on behind it."""
         id, day = line["id"], line["day"]
         self._looks += 1
-        if self._looks > LOOKS:
+        if self._looks > LOOKS or self._in_vain > NEAR:
             self._chain.end(day, line["hash"])
             return FindingKind.CHANGED
+        vain, self._in_vain = self._in_vain, 0
+        self._ahead.extend(islice(self._rest, NEAR - len(self._ahead)))
         after = next((other for other in self._ahead if other["day"] == day), None)
         if after and any(self._follows(previous, after, place) for place in (id, after["id"])):
             if not self._follows(after["hash"], line, after["id"]):
@@ -88,6 +101,7 @@ class _Reading:
             if self._follows(previous, other, id):
                 self._chain.end(day, other["hash"])
                 return FindingKind.REORDERED
+        self._in_vain = vain + 1
         self._chain.end(day, line["hash"])
         return FindingKind.CHANGED
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
 
-from sqlalchemy import func, select
+import msgspec
+from sqlalchemy import BigInteger, Text, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from lobby.chain import Chain, Line
@@ -13,11 +17,14 @@ from lobby.errors import Refused
 from lobby.model import Audit, Branch, Finding, FindingKind, Slip, TicketState
 from lobby.queries import ClosingSlip, VerifyJournal
 from lobby.rules.audit import findings
-from lobby.tables import DayRow, JournalRow, TicketRow
+from lobby.tables import EPOCH, MICROSECOND, DayRow, JournalRow, TicketRow
 from lobby.views import figures
 from lobby.views.days import day_of
 
 JOURNAL = JournalRow.__table__.c
+NAMES = tuple(column.name for column in JOURNAL)
+AS_KEPT: dict[str, Any] = {"at": BigInteger, "day": Text, "data": Text}
+_decode = msgspec.json.Decoder().decode
 CLOSED = "day.closed"
 TURNS = ("day.opened", "day.reopened", CLOSED)
 LEAST_HEAD = 16
@@ -68,10 +75,8 @@ def verify(session: Session, branch: Branch, query: VerifyJournal) -> Audit:
     """The whole journal, or one day's lines, held to the chain; and the end of a closed day to its own last line."""
     head = _head(query.head)
     first, last = _span(session, branch, query.day)
-    lines = select(JournalRow.__table__).where(JOURNAL.id >= first, JOURNAL.id <= last).order_by(JOURNAL.id)
-    rows = session.execute(lines, execution_options={"yield_per": 1000})
     count = _Count(head)
-    found = list(findings(count.over(row._asdict() for row in rows), chain_end(session, first), first - 1))
+    found = list(findings(count.over(_lines(session, first, last)), chain_end(session, first), first - 1))
     days = select(DayRow).where(DayRow.branch == branch.code).order_by(DayRow.date)
     if query.day is not None:
         days = days.where(DayRow.date == query.day)
@@ -87,6 +92,31 @@ def verify(session: Session, branch: Branch, query: VerifyJournal) -> Audit:
         head=end["hash"] if end else "",
         slip_line=count.slip_line,
     )
+
+
+def _lines(session: Session, first: int, last: int) -> Iterator[Line]:
+    """The lines from one id to another. They are many, so what their columns hold is made of them here."""
+    raw = (type_coerce(column, AS_KEPT[column.name]) if column.name in AS_KEPT else column for column in JOURNAL)
+    lines = select(*raw).where(JOURNAL.id >= first, JOURNAL.id <= last).order_by(JOURNAL.id)
+    for part in session.execute(lines, execution_options={"yield_per": 1000}).partitions():
+        for row in part:
+            line = dict(zip(NAMES, row, strict=True))
+            line["day"] = _day(line["day"])
+            with suppress(TypeError, ValueError, OverflowError):  # what the lobby never wrote follows nothing
+                line["at"] = EPOCH + line["at"] * MICROSECOND
+                line["data"] = _decode(line["data"]) if isinstance(line["data"], str) else line["data"]
+            yield line
+
+
+@functools.lru_cache(maxsize=64)
+def _day(kept: dt.date | str | None) -> dt.date | None:
+    """SQLite keeps a text, PostgreSQL a date."""
+    if not isinstance(kept, str):
+        return kept
+    try:
+        return dt.date.fromisoformat(kept)
+    except ValueError:
+        return None
 
 
 def _span(session: Session, branch: Branch, date: dt.date | None) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from lobby import queries as q
 from lobby.chain import Chain, canonical, link
 from lobby.errors import Refused, Trouble
 from lobby.model import Audit, FindingKind
+from lobby.rules.audit import NEAR
 from lobby.store import Store
 from lobby.tables import JournalRow
 from tests.lobby.shift import Shift, other_door
@@ -119,6 +120,30 @@ def test_no_column_can_be_changed(worked: Shift, column: str) -> None:
     with tampering(worked) as do:
         do(f"UPDATE journal SET {column} = '{values.get(column, 'x')}' WHERE id = {line}")
     assert not audit(worked).sound
+
+
+@pytest.mark.ways("sqlite")
+@pytest.mark.parametrize(("column", "nonsense"), [("at", "soon"), ("at", 10**18), ("day", "Monday"), ("data", "{")])
+def test_what_no_lobby_can_read_is_found_too(worked: Shift, column: str, nonsense: object) -> None:
+    """SQLite keeps whatever it is given."""
+    line = lines_of(worked, DAY_ONE)[5]
+    with tampering(worked) as do:
+        do(f"UPDATE journal SET {column} = '{nonsense}' WHERE id = {line}")
+    assert line in {first for _, first, _ in found(worked)}
+
+
+def test_a_journal_changed_throughout_is_told_as_that_and_what_follows_it_is_looked_into(worked: Shift) -> None:
+    ticket = worked.take()
+    for _ in range(2 * NEAR):
+        worked.do(c.AddNote(ticket.id, "x"))
+    last = lines_of(worked, DAY_TWO)[-1]
+    worked.take_many(3)
+    with tampering(worked) as do:
+        do(f"UPDATE journal SET station = 'x' WHERE day IS NOT NULL AND id <= {last}")
+        do(f"DELETE FROM journal WHERE id = {last + 2}")
+    kinds = found(worked)
+    assert {kind for kind, first, _ in kinds if first <= last} == {"changed"}
+    assert [kind for kind in kinds if kind[1] > last] == [("missing", last + 2, last + 2)]
 
 
 @pytest.mark.parametrize("day", [DAY_ONE, DAY_TWO, None])
