@@ -84,6 +84,7 @@ def issue(
         overtaken=0,
         transfers=0,
         let_pass=0,
+        gave_way=0,
         note="",
     )
     now = micros(pen.now)  # a clock set back, or another host's that is behind, lets nobody pass who waits already
