@@ -13,6 +13,8 @@ from lobby.model.term import FIRST_TERM
 
 KNOWN = "lobby.known"
 """The mark on a request's scope that says it came from a paired station; the server keeps such connections longer."""
+STREAMS = "lobby.streams"
+"""The mark on a request's scope that says that its answer goes on until one of both hangs up."""
 BEARER = b"Bearer "
 TERM = HEADER.encode()
 

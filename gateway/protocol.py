@@ -7,7 +7,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from gateway.exchange import KNOWN
+from gateway.exchange import KNOWN, STREAMS
 
 REQUEST_WITHIN = 10.0
 """Seconds from a request's first byte, or from the connection, to its last byte."""
@@ -22,12 +22,13 @@ MOST_STRANGERS = 128
 class Strangers:
     """The connections of whoever did not ask as a station yet, oldest first."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._here: dict[asyncio.Protocol, asyncio.Transport] = {}
 
     def came(self, protocol: asyncio.Protocol, transport: asyncio.Transport) -> None:
         self._here[protocol] = transport
-        if len(self._here) > MOST_STRANGERS:
+        if len(self._here) > self._most:
             oldest = next(iter(self._here))
             self._here.pop(oldest).abort()
 
@@ -126,10 +127,12 @@ class BranchProtocol(HttpToolsProtocol):
             self._deadline = None
 
     def _late(self) -> None:
-        if not self.transport.is_closing():
+        cycle: Any = self.cycle  # there is none before the first request
+        streams = cycle is not None and cycle.scope.get(STREAMS)
+        if not streams and not self.transport.is_closing():
             self.transport.abort()
 
 
-def protocol() -> type[Any]:
+def protocol(most: int = MOST_STRANGERS) -> type[Any]:
     """The protocol of one server, with strangers of its own."""
-    return type("Protocol", (BranchProtocol,), {"strangers": Strangers()})
+    return type("Protocol", (BranchProtocol,), {"strangers": Strangers(most)})

@@ -142,6 +142,7 @@ def application(lobby: LocalLobby) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.house = House(lobby)
+        app.state.wake = app.state.house.feed.wake
         yield
         app.state.house.close()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from gateway.protocol import protocol
+from gateway.protocol import MOST_STRANGERS, protocol
 from lobby import certificate
 from lobby.errors import Trouble
 
@@ -30,7 +30,10 @@ START_WITHIN = 20.0
 class Host(uvicorn.Server):
     """Serves an application on a socket until it is told to exit."""
 
-    def __init__(self, app: Starlette, listening: socket.socket, tls: ssl.SSLContext | None) -> None:
+    def __init__(
+        self, app: Starlette, listening: socket.socket, tls: ssl.SSLContext | None, strangers: int = MOST_STRANGERS
+    ) -> None:
+        """The application says by `state.wake` how to answer those who wait; `strangers` may be connected at once."""
         self._app = app
         self._listening = listening
         self._tls = tls
@@ -38,7 +41,7 @@ class Host(uvicorn.Server):
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # what strangers send is no news
         config = uvicorn.Config(
             app,
-            http=protocol(),
+            http=protocol(strangers),
             ws="none",
             lifespan="on",
             log_config=None,
@@ -80,7 +83,7 @@ class Host(uvicorn.Server):
             connection.shutdown()
             if connection.transport.is_closing():
                 connection.transport.abort()
-        self._app.state.house.feed.wake()
+        self._app.state.wake()
         self._listening.close()
         await super().shutdown(sockets)
 

@@ -100,6 +100,18 @@ class Host:
 
 
 @dataclass(frozen=True, slots=True)
+class Phone:
+    """Where this machine serves the pages of the customers' phones, if `lobby-phone` runs here."""
+
+    bind: str = "0.0.0.0"
+    port: int = 8480
+    certificate: str | None = None
+    """One that phones trust, its key beside it, ending in `.key`; without one HTTP, for a proxy that speaks HTTPS."""
+    proxies: tuple[str, ...] = ()
+    """Addresses of proxies whose word is taken for who asks (`X-Forwarded-For`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Backup:
     """Where the host puts its backups; without a folder it makes none."""
 
@@ -121,6 +133,7 @@ class Config:
     console: Console = Console()
     display: Display = Display()
     host: Host = Host()
+    phone: Phone = Phone()
     backup: Backup = Backup()
     brand: Mapping[str, object] = field(default_factory=dict)
     """The [brand] block as it stands; `resources.brand` reads it."""
@@ -186,8 +199,9 @@ def _check(config: Config) -> None:
     for key, number, least in (("backup.every", config.backup.every, 10), ("backup.days", config.backup.days, 1)):
         if number < least:
             raise Misfit(key, f"can't be {number}; {least} or more")
-    if not 0 < config.host.port < 65536:
-        raise Misfit("host.port", f"can't be {config.host.port}; 1 to 65535")
+    for key, port in (("host.port", config.host.port), ("phone.port", config.phone.port)):
+        if not 0 < port < 65536:
+            raise Misfit(key, f"can't be {port}; 1 to 65535")
     base = config.kiosk.link_base
     if base and not base.startswith(("https://", "http://")):
         raise Misfit("kiosk.link_base", "has to begin with https:// or http://")

@@ -49,6 +49,8 @@ class Policy:
     """C3: so many misses end as a no-show."""
     missed_pile: int = 5
     """C3, M1: so many missed numbers need a hand."""
+    near_ahead: int = 3
+    """C4, M3: with so many ahead a phone says 'almost your turn'."""
     give_way_to: int = 3
     """M3: so many go first when a customer lets others go first on the phone …"""
     give_way_times: int = 2

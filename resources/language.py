@@ -13,7 +13,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-DOMAINS = ("kiosk", "counter", "display", "console", "ticket", "refusals", "common")
+DOMAINS = ("kiosk", "counter", "display", "console", "ticket", "refusals", "common", "phone")
 LANGUAGES = ("zh", "en")
 NAMES = {"zh": "中文", "en": "English"}
 """What each language calls itself, for whoever looks for his own."""

@@ -89,8 +89,12 @@ def _before(counter: Counter, customer: Queued, other: Queued) -> bool:
 
 def promise(forecast: Forecast, customer: Queued, ahead: int) -> Estimate:
     """A range with a pessimistic end."""
-    minutes = forecast.expected(customer)
-    return Estimate(ahead, math.floor(minutes * 0.85), math.ceil(minutes * 1.35) + 2)
+    return Estimate(ahead, *span(forecast.expected(customer)))
+
+
+def span(minutes: float) -> tuple[int, int]:
+    """What is told of an expected wait: it has a pessimistic end."""
+    return math.floor(minutes * 0.85), math.ceil(minutes * 1.35) + 2
 
 
 def longest(services: Iterable[ServiceNow]) -> ServiceNow | None:
