@@ -2,8 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
-from devices.layout import Badge, Code, Element, Ends, Facts, Figure, Figures, Masthead, Number, Paragraph, Rule, Words
-from devices.paper import NoticePaper, Paper, SlipPaper, TicketPaper
+from devices.layout import (
+    Badge,
+    Code,
+    Element,
+    Ends,
+    Facts,
+    Figure,
+    Figures,
+    Masthead,
+    Number,
+    Paragraph,
+    Rule,
+    Ruler,
+    Words,
+)
+from devices.paper import NoticePaper, Paper, SlipPaper, TestPaper, TicketPaper
 from devices.template import Sheet, template
 from resources.language import catalogue
 from resources.phrases import clock, span, wait_figures
@@ -16,6 +30,8 @@ def compose(paper: Paper, sheet: Sheet) -> list[Element]:
         lines, order = _TicketLines(paper, sheet), template().ticket
     elif isinstance(paper, SlipPaper):
         lines, order = _SlipLines(paper, sheet), template().slip
+    elif isinstance(paper, TestPaper):
+        lines, order = _TestLines(paper, sheet), template().test
     else:
         lines, order = _NoticeLines(paper, sheet), template().notice
     found = (getattr(lines, name)() for name in order if name not in sheet.omit)
@@ -61,7 +77,8 @@ class _Lines:
         t = self._words
         if not self._paper.link:
             return None
-        promise = self._short(t("ticket.qr.promise"), t("ticket.qr.promise.narrow"))
+        short = self._sheet.narrow or self._sheet.large
+        promise = t("ticket.qr.promise.narrow") if short else t("ticket.qr.promise")
         title = self._short(t("ticket.qr"), t("ticket.qr.narrow"))
         return Code(self._paper.link, title, tuple(promise.split("\n")))
 
@@ -121,6 +138,56 @@ class _SlipLines(_Lines):
     def keep(self) -> Element | None:
         t = self._words
         return Paragraph(t("slip.keep"))
+
+
+class _TestLines(_Lines):
+    def __init__(self, paper: TestPaper, sheet: Sheet) -> None:
+        super().__init__(paper, sheet)
+        self._test = paper
+
+    def title(self) -> Element | None:
+        t = self._words
+        return _words(t("test.title"), "service", bold=True)
+
+    def printer(self) -> Element | None:
+        return _words(self._test.printer, "small")
+
+    def ruler(self) -> Element | None:
+        return Ruler(self._test.dpi)
+
+    def edges(self) -> Element | None:
+        t = self._words
+        return Paragraph(t("test.edges"))
+
+    def facts(self) -> Element | None:
+        return Facts(self._test.facts)
+
+    def number(self) -> Element | None:
+        return Number(self._test.number)
+
+    def fact(self) -> Element | None:
+        return _words("0123456789 ABC 永和", "fact")
+
+    def notice(self) -> Element | None:
+        return _words("0123456789 ABC abc 永和", "notice")
+
+    def common(self) -> Element | None:
+        return Paragraph("啊阿埃 一乙二十 · ￥ № ①②③ ，。？！ →")
+
+    def wider(self) -> Element | None:
+        return Paragraph("镕喆堃骉祎 玥珺琰 彧翀燚")
+
+    def rare(self) -> Element | None:
+        t = self._words
+        return Paragraph(f"㐂㛃䶮 𬭎𫖯 𠮷 ☃ 🎁 {t('test.rare')}")
+
+    def code(self) -> Element | None:
+        t = self._words
+        return Code(self._test.link, t("test.code"), tuple(t("test.code.use").split("\n")))
+
+    def cut(self) -> Element | None:
+        t = self._words
+        return Paragraph(t("test.cut"))
 
 
 class _TicketLines(_Lines):

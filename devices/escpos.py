@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from devices.profile import Cutter, Profile
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 INITIALISE = b"\x1b@"
 CHINESE = b"\x1c&"  # FS &: two-byte characters from here on; python-escpos never sends it
-FEED_AND_CUT = b"\x1dVB\x00"
+CENTRED, LEFT = b"\x1ba\x01", b"\x1ba\x00"
+_CUTS = {Cutter.FULL: b"\x1dVA\x00", Cutter.PARTIAL: b"\x1dVB\x00", Cutter.NONE: b""}  # GS V: to the cutter, and cut
 ASK_DONE = b"\x1dr\x01"  # GS r 1 waits its turn behind the data, so its answer tells that they are done
 BAND = 256  # rows per GS v 0: small printers hold no whole ticket
 
@@ -31,6 +34,14 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True)
+class Job:
+    """What is sent for one paper, and how many rows of dots it prints up to its end."""
+
+    data: bytes
+    rows: int
+
+
+@dataclass(frozen=True)
 class Answers:
     """What the four real-time questions brought back; an unasked or unanswered one is zero."""
 
@@ -38,6 +49,11 @@ class Answers:
     cause: int = 0
     errors: int = 0
     paper: int = 0
+
+    @property
+    def cover_open(self) -> bool:
+        """What then is said of the paper may be what was before."""
+        return bool(self.cause & 0x04)
 
     @property
     def fault(self) -> Fault | None:
@@ -66,6 +82,12 @@ def status_byte(data: bytes) -> int | None:
 def says_done(data: bytes) -> bool:
     """Whether an answer to GS r 1 is among `data`: fixed zeros, and both sensors' bits in pairs."""
     return any(byte in (0x00, 0x03, 0x0C, 0x0F) for byte in (byte & 0x9F for byte in data))
+
+
+def ending(profile: Profile) -> bytes:
+    """Feeds, cuts and hands out as this printer does."""
+    feed = b"\x1bd" + bytes((profile.feed_lines,)) if profile.feed_lines else b""
+    return feed + _CUTS[profile.cutter] + bytes.fromhex(profile.present)
 
 
 def raster(picture: "Image") -> bytes:

@@ -89,4 +89,11 @@ class Ends:
     right: str
 
 
-Element = Masthead | Words | Badge | Number | Rule | Figures | Facts | Code | Paragraph | Ends
+@dataclass(frozen=True)
+class Ruler:
+    """Millimetres across the whole head, of a test print."""
+
+    dpi: int
+
+
+Element = Masthead | Words | Badge | Number | Rule | Figures | Facts | Code | Paragraph | Ends | Ruler

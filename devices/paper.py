@@ -118,4 +118,24 @@ class SlipPaper(_Cleaned):
     large: bool = False
 
 
-Paper = TicketPaper | NoticePaper | SlipPaper
+@dataclass(frozen=True, kw_only=True)
+class TestPaper(_Cleaned):
+    """What shows whether a printer does what its profile says: widths, sizes, characters, code and cut."""
+
+    __test__ = False  # no test, whatever pytest thinks of its name
+
+    printer: str  # the profile's name
+    facts: tuple[tuple[str, str], ...]  # what the profile says, to be compared with what comes out
+    dpi: int
+    number: str = "A038"
+    issued: datetime
+    bank: str = ""
+    branch: str = ""
+    mark: Path | None = None  # a square picture; ours where there is none
+    kiosk: str = ""
+    language: str = "zh"
+    link: str = "https://example.com/lobby-test"
+    large: bool = False
+
+
+Paper = TicketPaper | NoticePaper | SlipPaper | TestPaper

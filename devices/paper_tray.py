@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 KEPT = 50  # papers; the tray is emptied from below
-_LENGTHS = {b"\x1b@": 2, b"\x1c&": 2, b"\x1bE": 3, b"\x1ba": 3, b"\x1d!": 3, b"\x1dr": 3, b"\x1dV": 4, b"\x10\x04": 3}
+_LENGTHS = {b"\x1b@": 2, b"\x1c&": 2, b"\x1dV": 4} | dict.fromkeys(
+    (b"\x1bE", b"\x1ba", b"\x1bd", b"\x1d!", b"\x1dr", b"\x10\x04"), 3
+)
 _ANSWERS = {  # to DLE EOT 1, 2, 3, 4
     None: (0x12, 0x12, 0x12, 0x12),
     Fault.NEAR_END: (0x12, 0x12, 0x12, 0x1E),
@@ -28,7 +30,7 @@ _ANSWERS = {  # to DLE EOT 1, 2, 3, 4
 
 
 class PaperTray:
-    """Takes ESC/POS and keeps each paper that was cut off as a PNG; draws pictures only, printers' own text it skips.
+    """Takes ESC/POS and keeps each paper that was cut off as a PNG. A paper with printers' own text it can't draw.
 
     `fault` may be set at any time: the tray then answers and prints as a printer in that state does.
     """
@@ -41,6 +43,7 @@ class PaperTray:
         self._received = bytearray()
         self._answers = bytearray()
         self._bands: list[Image] = []
+        self._has_text = False
 
     def port(self) -> Port:
         """A port that leads here."""
@@ -94,6 +97,9 @@ class PaperTray:
             self._cut()
         elif head == b"\x1b@":
             self._bands.clear()
+            self._has_text = False
+        elif size == 1:
+            self._has_text = True
         return size
 
     @property
@@ -115,7 +121,7 @@ class PaperTray:
 
     def _cut(self) -> None:
         bands, self._bands = self._bands, []
-        if not bands or not self._prints:
+        if not bands or self._has_text or not self._prints:
             return
         png = _png(bands)
         self.papers.append(png)

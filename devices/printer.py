@@ -3,15 +3,18 @@
 import logging
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from time import monotonic
 
 from devices import escpos, plain, raster
-from devices.escpos import Answers, Fault
+from devices.escpos import Answers, Fault, Job
 from devices.paper import NoticePaper, Paper
 from devices.port import Port, PortTrouble, open_port
+from devices.profile import Answer, Profile
+from devices.profile import profile as usual
+from devices.roll import Roll
 from devices.template import template
 
 log = logging.getLogger(__name__)
@@ -43,15 +46,17 @@ class PrintResult:
     outcome: Outcome
     fault: Fault | None = None
     detail: str = ""  # for the log and the console, in English
+    left: int | None = None  # about so many tickets fit on what is left of the roll; None while there are plenty
 
 
 @dataclass(frozen=True)
 class PrinterStatus:
-    """How a printer is; `known` is false where the port cannot ask it."""
+    """How a printer is; `known` is false where it cannot be asked."""
 
     fault: Fault | None = None
     known: bool = True
     detail: str = ""
+    left: int | None = None
 
     @property
     def can_print(self) -> bool:
@@ -65,22 +70,24 @@ class Printer:
     def __init__(
         self,
         port: Port,
-        dots: int = 576,
+        profile: Profile | None = None,
         mode: Mode | None = None,
+        roll: Roll | None = None,
         answer_seconds: float = ANSWER_SECONDS,
         done_seconds: float = DONE_SECONDS,
     ) -> None:
-        template().sheet(dots)  # refuses a width that no ticket fits on, now and not before a customer
         speed = port.line.bytes_per_second
         self.port = port
-        self.dots = dots
+        self.profile = profile or usual()
+        template().sheet(self.profile.dots)  # refuses a width that no ticket fits on, now and not before a customer
+        self.roll = roll
         self.mode = mode or (Mode.TEXT if speed and speed < SLOW_LINE else Mode.RASTER)
         self._answer_seconds = answer_seconds
         self._done_seconds = done_seconds
         self._lock = threading.Lock()
         self._confirmations = 0
         self._known_fault: Fault | None = None
-        self._drawn: tuple[Paper, bytes] | None = None
+        self._drawn: tuple[Paper, Job] | None = None
 
     def warm_up(self) -> None:
         """Load font and encoders now, so that the first customer does not wait for them."""
@@ -96,38 +103,50 @@ class Printer:
         with self._lock:
             result = self._print(paper)
             self._note(result.fault, result.detail)
-            return result
+            return replace(result, left=self._left)
 
     def status(self) -> PrinterStatus:
         """How the printer is now."""
         with self._lock:
             status = self._status()
             self._note(status.fault, status.detail)
-            return status
+            return replace(status, left=self._left)
 
     def close(self) -> None:
         """Let go of the port; the next print opens it again."""
         with self._lock:
             self.port.close()
 
-    def _encode(self, paper: Paper) -> bytes:
-        return plain.encode(paper, self.dots) if self.mode is Mode.TEXT else raster.encode(paper, self.dots)
+    @property
+    def answers(self) -> bool:
+        """Whether it can be asked how it is."""
+        return self.port.answers and Answer.STATUS in self.profile.status
+
+    @property
+    def _left(self) -> int | None:
+        return self.roll.low if self.roll else None
+
+    def _encode(self, paper: Paper) -> Job:
+        encode = plain.encode if self.mode is Mode.TEXT else raster.encode
+        return encode(paper, self.profile)
 
     def _print(self, paper: Paper) -> PrintResult:
         ready, self._drawn = self._drawn, None
         try:
-            data = ready[1] if ready and ready[0] == paper else self._encode(paper)
+            job = ready[1] if ready and ready[0] == paper else self._encode(paper)
         except OSError as missing:
             return PrintResult(Outcome.FAILED, Fault.ERROR, f"the ticket cannot be drawn: {missing}")
         self.port.try_now()
         before = self._status()
         if not before.can_print:
             return PrintResult(Outcome.FAILED, before.fault, before.detail)
+        if self.roll:
+            self.roll.used(self.profile.millimetres(job.rows))  # also where nobody knows how much of it came out
         try:
-            self.port.write(data)
-            if not self.port.answers:
-                return PrintResult(Outcome.PRINTED, detail="all bytes were handed over; this port cannot say more")
-            return self._completion(monotonic() + self._done_seconds + self.port.seconds_for(len(data)))
+            self.port.write(job.data)
+            if not self.answers:
+                return PrintResult(Outcome.PRINTED, detail="all bytes were handed over; this printer cannot say more")
+            return self._completion(monotonic() + self._done_seconds + self.port.seconds_for(len(job.data)))
         except PortTrouble as trouble:
             fault = self._status().fault
             return PrintResult(Outcome.UNCERTAIN, fault or Fault.OFFLINE, f"the line broke while printing: {trouble}")
@@ -135,6 +154,8 @@ class Printer:
     def _completion(self, until: float) -> PrintResult:
         """Ask whether the paper is out; meanwhile watch for what keeps it from coming out."""
         self.port.forget_input()
+        if Answer.DONE not in self.profile.status:
+            return self._unconfirmed()
         before = self._confirmations
         self.port.write(escpos.ASK_DONE)
         fault: Fault | None = None
@@ -147,8 +168,14 @@ class Printer:
                 break
         return PrintResult(Outcome.UNCERTAIN, fault or Fault.SILENT, "the printer did not confirm the ticket")
 
+    def _unconfirmed(self) -> PrintResult:
+        """A printer that confirms nothing has printed what it took, unless it says what kept it from it."""
+        after = self._status()
+        outcome = Outcome.PRINTED if after.can_print else Outcome.UNCERTAIN
+        return PrintResult(outcome, after.fault, after.detail)
+
     def _status(self) -> PrinterStatus:
-        if not self.port.answers:
+        if not self.answers:
             return PrinterStatus(known=False)
         first = ""
         for _ in range(2):  # a connection left open for hours may be dead without our knowing: once more, anew
@@ -163,6 +190,8 @@ class Printer:
         if answers.online == 0:
             self.port.close()  # so that a late answer is not taken for the next question's
             return PrinterStatus(Fault.SILENT, detail="the printer does not answer")
+        if self.roll:
+            self.roll.seen(answers)
         return PrinterStatus(answers.fault)
 
     def _answers(self) -> Answers:
@@ -199,6 +228,6 @@ class Printer:
         self._known_fault = fault
 
 
-def printer_at(url: str, dots: int = 576, mode: Mode | None = None) -> Printer:
+def printer_at(url: str, profile: Profile | None = None, mode: Mode | None = None, roll: Roll | None = None) -> Printer:
     """The printer at `url` (see `open_port`): pictures, or text where the line is slow."""
-    return Printer(open_port(url), dots, mode)
+    return Printer(open_port(url), profile, mode, roll)

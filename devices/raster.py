@@ -1,24 +1,23 @@
 """A paper as a one-bit picture: the same dots on every machine, whatever the printer knows of Chinese."""
 
-from contextlib import suppress
-from functools import cache, partial, singledispatch
-from pathlib import Path
+from functools import partial, singledispatch
 from typing import TYPE_CHECKING, Any
 
-import resources
-from devices import escpos, typeface
+from devices import escpos, qr, typeface
 from devices.breaking import broken
 from devices.compose import compose
-from devices.layout import Badge, Code, Element, Ends, Facts, Figures, Masthead, Number, Paragraph, Rule, Words
+from devices.escpos import Job
+from devices.layout import Badge, Code, Element, Ends, Facts, Figures, Masthead, Number, Paragraph, Rule, Ruler, Words
+from devices.mark import mark
 from devices.paper import Paper
-from devices.qr import QUIET, modules
+from devices.profile import Profile
+from devices.ruler import scale
 from devices.template import Sheet, template
 from devices.typeface import BOLD, MEDIUM, REGULAR
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-HOUSE_MARK = Path(resources.__file__).parent / "brand" / "logo_mono.png"
 LONGEST = 4000  # dots: half a metre of paper
 _DIGIT = 0.74  # height of a capital or digit over its size
 _HANZI = 0.88  # how far a hanzi reaches above the baseline
@@ -36,9 +35,10 @@ def render(paper: Paper, dots: int) -> "Image":
     return picture.crop((0, 0, sheet.dots, min(LONGEST, pen.y + 8)))
 
 
-def encode(paper: Paper, dots: int) -> bytes:
-    """The bytes that print `paper` as a picture and cut it off."""
-    return escpos.INITIALISE + escpos.raster(render(paper, dots)) + escpos.FEED_AND_CUT
+def encode(paper: Paper, profile: Profile) -> Job:
+    """What prints `paper` as a picture and parts it from the next."""
+    picture = render(paper, profile.dots)
+    return Job(escpos.INITIALISE + escpos.raster(picture) + escpos.ending(profile), picture.height)
 
 
 class _Pen:
@@ -72,24 +72,14 @@ def _draw(element: Element, pen: _Pen) -> None:
 
 @_draw.register
 def _(element: Masthead, pen: _Pen) -> None:
-    mark = pen.sheet.mark
-    gap = mark // 3
-    size = typeface.fitting(element.text, BOLD, pen.sheet.masthead, pen.sheet.width - mark - gap)
-    x = pen.middle - (mark + gap + typeface.width(element.text, BOLD, size)) // 2
-    if mark:
-        pen.picture.paste(_mark(element.mark, mark), (x, pen.y))
-    pen.text(x + mark + gap, pen.y + (max(mark, size) - size) // 2, element.text, BOLD, size)
-    pen.y += max(mark, size) + 12
-
-
-@cache
-def _mark(own: Path | None, size: int) -> "Image":
-    """The bank's own mark in black and white, or the house's where that cannot be read."""
-    from PIL import Image
-
-    with suppress(OSError), Image.open(own or HOUSE_MARK) as mark:
-        return mark.convert("L").resize((size, size)).convert("1", dither=Image.Dither.NONE)
-    return Image.new("1", (size, size), 1) if own is None else _mark(None, size)
+    side = pen.sheet.mark
+    gap = side // 3
+    size = typeface.fitting(element.text, BOLD, pen.sheet.masthead, pen.sheet.width - side - gap)
+    x = pen.middle - (side + gap + typeface.width(element.text, BOLD, size)) // 2
+    if side:
+        pen.picture.paste(mark(element.mark, side), (x, pen.y))
+    pen.text(x + side + gap, pen.y + (max(side, size) - size) // 2, element.text, BOLD, size)
+    pen.y += max(side, size) + 12
 
 
 @_draw.register
@@ -174,19 +164,14 @@ def _(element: Facts, pen: _Pen) -> None:
 
 @_draw.register
 def _(element: Code, pen: _Pen) -> None:
-    from PIL import Image
-
     sheet = pen.sheet
-    rows = modules(element.link)
-    count = len(rows) + 2 * QUIET
+    count = len(qr.modules(element.link)) + 2 * qr.QUIET
     module = max(1, min(sheet.module, sheet.width // count))
     side = count * module
     room = pen.right - (pen.left + side + 20)
     beside = room >= sheet.width // 3
     x = pen.left if beside else pen.middle - side // 2
-    dots = Image.frombytes("L", (len(rows), len(rows)), bytes(0 if black else 255 for row in rows for black in row))
-    code = dots.resize((len(rows) * module, len(rows) * module), Image.Resampling.NEAREST).convert("1")
-    pen.picture.paste(code, (x + QUIET * module, pen.y + QUIET * module))
+    pen.picture.paste(qr.picture(element.link, module), (x, pen.y))
     _code_text(element, pen, (pen.left + side + 20, room, side) if beside else (pen.left, sheet.width, 0))
     pen.y += side if beside else side + round(1.4 * sheet.heading) + len(element.lines) * round(1.4 * sheet.notice)
 
@@ -220,3 +205,11 @@ def _(element: Ends, pen: _Pen) -> None:
         pen.y += round(1.4 * size)
     pen.text(pen.right - right, pen.y, element.right, MEDIUM, size)
     pen.y += round(1.4 * size)
+
+
+@_draw.register
+def _(element: Ruler, pen: _Pen) -> None:
+    """Every millimetre of the head, from its first dot to its last: what is missing shows a wrong width."""
+    ruler = scale(pen.sheet.dots, element.dpi)
+    pen.picture.paste(ruler, (0, pen.y))
+    pen.y += ruler.height + 12

@@ -45,6 +45,7 @@ class Template:
     ticket: tuple[str, ...]
     notice: tuple[str, ...]
     slip: tuple[str, ...]
+    test: tuple[str, ...]
     facts: tuple[str, ...]
     sheets: tuple[Sheet, ...]
 
@@ -64,4 +65,6 @@ def template() -> Template:
     text = files("resources").joinpath("ticket/template.toml").read_text(encoding="utf-8")
     data: dict[str, Any] = tomllib.loads(text)
     sheets = tuple(Sheet(**{**sheet, "omit": tuple(sheet["omit"])}) for sheet in data["sheet"])
-    return Template(tuple(data["ticket"]), tuple(data["notice"]), tuple(data["slip"]), tuple(data["facts"]), sheets)
+    return Template(
+        **{name: tuple(data[name]) for name in ("ticket", "notice", "slip", "test", "facts")}, sheets=sheets
+    )

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from devices.paper import MISSING
+from resources.fonts import SPARES, path
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,8 +25,6 @@ def font(weight: int, size: int) -> "FreeTypeFont":
     """
     from PIL import ImageFont
 
-    from resources.fonts import path
-
     return ImageFont.truetype(str(path(weight)), size, layout_engine=ImageFont.Layout.BASIC)
 
 
@@ -36,8 +35,8 @@ def _no_glyph(weight: int) -> bytes:
 
 @lru_cache(maxsize=8192)
 def weight_with(char: str, weight: int) -> int | None:
-    """The weight that can draw `char`: the wanted one, else Regular, which knows the most; None when neither can."""
-    for candidate in dict.fromkeys((weight, REGULAR)):
+    """The weight that can draw `char`: the wanted one, else Regular, else one of the spares; None when none can."""
+    for candidate in dict.fromkeys((weight, REGULAR, *SPARES)):
         if char.isspace() or bytes(font(candidate, 24).getmask(char, mode="1")) != _no_glyph(candidate):
             return candidate
     return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from devices.escpos import Fault
-from devices.port import BadPortUrl
-from devices.printer import PrinterStatus, printer_at
+from devices.printer import PrinterStatus
+from kiosk.printer import printer as named
 from lobby.checks.finding import Case, Findings, Subject
 from lobby.config import ON_SCREEN
+from lobby.errors import Trouble
 
 printer = Subject("printer")
 
@@ -28,13 +29,15 @@ def check(case: Case) -> Findings:
         yield printer.ok("none: tickets are shown on the screen")
         return
     try:
-        device = printer_at(url, case.config.kiosk.dots)
-    except (BadPortUrl, ValueError) as wrong:
-        yield printer.fault(str(wrong), "correct [kiosk] printer in lobby.toml (docs/printers.md)")
+        device = named(case.config)
+    except Trouble as wrong:
+        yield printer.fault(str(wrong), "correct [kiosk] printer or [printer] in lobby.toml (docs/printers.md)")
         return
     status = device.status()
     device.close()
     yield from _told(url, status)
+    if status.left is not None:
+        yield printer.warning(f"{url}: about {status.left} tickets are left on its roll", ADVICE[Fault.NEAR_END])
 
 
 def _told(url: str, status: PrinterStatus) -> Findings:

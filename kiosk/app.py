@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QWidget
 
 from devices.port import BadPortUrl
-from devices.printer import Mode, Printer, printer_at
+from devices.printer import Printer
 from kiosk.cards import KeyboardCards, SerialCards
 from kiosk.closing import Closing
 from kiosk.kiosk import Kiosk
+from kiosk.printer import bad, kind_of
+from kiosk.printer import printer as named_printer
 from kiosk.printing import Printing
 from kiosk.tray import ScreenPrinter, TrayWindow
 from kiosk.window import KioskWindow
 from lobby import config
 from lobby.api import is_host
 from lobby.emergency import EmergencyKiosk
-from lobby.errors import Trouble
 from lobby.guest import Guest
 from lobby.model import StationRole
 from resources import brand
@@ -49,7 +50,9 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
     if (page := wiring.joining(StationRole.KIOSK, chosen.language or own.language)) is not None:
         return page
     link = wiring.link(app, StationRole.KIOSK, alone=_alone(wiring.url))
-    made = build(link, own, wiring.bank, chosen.language or own.language)
+    kind_of(wiring.config)  # a wrong profile is told also where papers are shown on the screen
+    printer = None if own.printer == config.ON_SCREEN else named_printer(wiring.config)
+    made = build(link, own, wiring.bank, chosen.language or own.language, printer)
     Failsafe(made).failed.connect(lambda _: made.kiosk.reset())
     return made
 
@@ -84,7 +87,7 @@ def build(
     printer: Printer | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> KioskFace:
-    """A kiosk's window on this link. Without a printer given, it is the one that the wiring names.
+    """A kiosk's window on this link. Without a printer given, papers are shown on the screen.
 
     `clock` tells touches from their echo; who plays a finger faster than people may bring his own.
     """
@@ -92,8 +95,8 @@ def build(
     wiring = wiring or config.Kiosk()
     first = language or wiring.language
     languages = (first, *(other for other in LANGUAGES if other != first))
-    tray = ScreenPrinter(wiring.dots) if printer is None and wiring.printer == config.ON_SCREEN else None
-    device = printer or (tray.printer if tray else _printer(wiring))
+    tray = ScreenPrinter(wiring.dots)
+    device = printer or tray.printer
     light, dark = look("light", bank), look("dark", bank)
     mark = light.brand.logo_mono
     printing = Printing(link, device, wiring.device, wiring.link_base, wiring.name, mark, wiring.promotion)
@@ -103,24 +106,12 @@ def build(
     slip = Closing(link, printing, wiring.name, light.brand.logo_mono, languages[0])
     for part in (kiosk, printing, slip):
         part.setParent(face)
-    if tray is not None:
+    if device is tray.printer:
         _show_papers(tray, face, languages[0])
     _read_cards(wiring, face)
     printing.start()
     kiosk.start()
     return face
-
-
-def _printer(wiring: config.Kiosk) -> Printer:
-    mode = None if wiring.mode is config.Mode.AUTO else Mode(wiring.mode.value)
-    try:
-        return printer_at(wiring.printer, wiring.dots, mode)
-    except BadPortUrl as error:
-        raise _bad("printer", error) from error
-
-
-def _bad(key: str, error: Exception) -> Trouble:
-    return Trouble("bad-config", f"The configuration can't be used: kiosk.{key}: {error} Nothing was started.")
 
 
 def _show_papers(tray: ScreenPrinter, face: KioskFace, language: str) -> None:
@@ -139,7 +130,7 @@ def _read_cards(wiring: config.Kiosk, face: KioskFace) -> None:
     try:
         reader = SerialCards(wiring.card_reader, face)
     except BadPortUrl as error:
-        raise _bad("card_reader", error) from error
+        raise bad(config.Config(kiosk=wiring), "kiosk.card_reader", error) from error
     reader.read.connect(face.kiosk.feed)
     face.closing.connect(reader.close)
 

@@ -84,7 +84,7 @@ class Printing(QObject):
 
     def _slip_printed(self, result: object) -> None:
         if isinstance(result, PrintResult):
-            self._report(result.fault)
+            self._report(result)
         else:
             log.error("printing the closing slip failed in an unforeseen way: %r", result)
 
@@ -112,18 +112,21 @@ class Printing(QObject):
             result = PrintResult(Outcome.FAILED, Fault.ERROR)
         state = PrintState(result.outcome.value)
         self._link.do(RecordPrint(ticket.id, state, copy, result.fault))
-        self._report(result.fault)
+        self._report(result)
         if result.outcome is Outcome.PRINTED:
             self.out.emit(ticket.id)
         else:
             self.failed.emit(ticket.id, result.fault or Fault.SILENT)
 
     def _looked(self, status: object) -> None:
-        if isinstance(status, PrinterStatus) and status.known:
-            self._report(status.fault)
+        if isinstance(status, PrinterStatus) and (status.known or status.left is not None):
+            self._report(status)
 
-    def _report(self, fault: Fault | None) -> None:
-        """Staff hear of a fault when it begins and when it ends."""
+    def _report(self, how: PrintResult | PrinterStatus) -> None:
+        """Staff hear of a fault when it begins and when it ends, and of a roll's last tickets before the sensor."""
+        fault: str | None = how.fault
+        if how.left is not None and fault in (None, Fault.NEAR_END):
+            fault = f"{Fault.NEAR_END}~{how.left}"
         if fault != self._reported:
             self._reported = fault
             self._link.do(ReportDevice(self._device, fault))

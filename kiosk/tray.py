@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from devices.paper_tray import PaperTray
 from devices.printer import Printer
+from devices.profile import changed, profile
 from resources.language import Words
 
 WIDTH = 320
@@ -52,7 +53,7 @@ class ScreenPrinter(QObject):
     paper = Signal(bytes)
     """A PNG."""
 
-    def __init__(self, dots: int, parent: QObject | None = None) -> None:
+    def __init__(self, dots: int | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         tray = PaperTray(on_paper=self.paper.emit)
-        self.printer = Printer(tray.port(), dots)
+        self.printer = Printer(tray.port(), changed(profile(), dots=dots))

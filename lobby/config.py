@@ -54,8 +54,8 @@ class Kiosk:
     """A port: `tcp://host:9100`, any pyserial URL, `usb://vendor:product`, `file:path`, or `screen`."""
     device: str = "printer-1"
     """The printer's code in the branch."""
-    dots: int = 576
-    """Printable width: 576 on 80 mm paper, 384 on 58 mm."""
+    dots: int | None = None
+    """Printable width, where it is another than the printer's profile says."""
     mode: Mode = Mode.AUTO
     card_reader: str = KEYBOARD
     """`keyboard` or a serial port."""
@@ -65,6 +65,31 @@ class Kiosk:
     """The bank's own line at the foot of each ticket (N9)."""
     link_base: str = "http://lobby.local/v"
     """The address under which customers' phones reach their visit; with an empty one tickets carry no QR code."""
+
+
+class Cutter(StrEnum):
+    """How a paper is parted from the next one."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """What kind of printer the kiosk's is, and what it is set up to do otherwise than its profile says."""
+
+    profile: str = "generic-80"
+    """One of docs/printers.md, or a file of the same form, ending in `.toml`."""
+    cutter: Cutter | None = None
+    feed_lines: int | None = None
+    """Lines fed before the cut, or up to the tear bar."""
+    present: str | None = None
+    """Bytes in hex that hand the paper out after the cut; "" for none."""
+    roll: int = 0
+    """Metres of paper on a new roll; with 0 nobody counts how much is left."""
+    warn: int = 60
+    """With so many tickets left staff are told to have a roll at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +154,7 @@ class Backup:
 class Config:
     database: Database = Database()
     kiosk: Kiosk = Kiosk()
+    printer: Printer = Printer()
     counter: Panel = Panel()
     console: Console = Console()
     display: Display = Display()
@@ -175,6 +201,12 @@ def database_url(option: str | None, config: Config, environ: Mapping[str, str] 
     return as_url(option or environ.get("LOBBY_DATABASE") or config.database.url or str(own_database()))
 
 
+def paper_count(device: str) -> Path:
+    """Where this machine counts the paper of its printer."""
+    name = "".join(char if char.isalnum() or char in "-_" else "_" for char in device)
+    return platformdirs.user_data_path("lobby", appauthor=False) / "paper" / f"{name}.json"
+
+
 def own_database() -> Path:
     return platformdirs.user_data_path("lobby", appauthor=False) / "lobby.db"
 
@@ -187,8 +219,9 @@ def as_url(place: str) -> str:
 def _check(config: Config) -> None:
     if not 0 < len(config.kiosk.name) <= LONGEST_NAME:
         raise Misfit("kiosk.name", f"can't be {config.kiosk.name!r}; 1 to {LONGEST_NAME} characters")
-    if not NARROWEST <= config.kiosk.dots <= WIDEST:
+    if config.kiosk.dots is not None and not NARROWEST <= config.kiosk.dots <= WIDEST:
         raise Misfit("kiosk.dots", f"can't be {config.kiosk.dots}; 576 for 80 mm paper, 384 for 58 mm")
+    _check_printer(config.printer)
     for key, language in (
         ("kiosk.language", config.kiosk.language),
         ("counter.language", config.counter.language),
@@ -205,3 +238,13 @@ def _check(config: Config) -> None:
     base = config.kiosk.link_base
     if base and not base.startswith(("https://", "http://")):
         raise Misfit("kiosk.link_base", "has to begin with https:// or http://")
+
+
+def _check_printer(printer: Printer) -> None:
+    for key, number, most in (
+        ("feed_lines", printer.feed_lines or 0, 255),
+        ("roll", printer.roll, 300),
+        ("warn", printer.warn, 1000),
+    ):
+        if not 0 <= number <= most:
+            raise Misfit(f"printer.{key}", f"can't be {number}; 0 to {most}")

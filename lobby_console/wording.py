@@ -40,6 +40,7 @@ FAULTS = {
     "paper-end": later("out of paper"),
     "paper-out": later("out of paper"),
     "near-end": later("paper low"),
+    "near-end~": later("paper low, about {n} tickets left"),
     "cover": later("cover open"),
     "offline": later("offline"),
     "error": later("mechanical error"),
@@ -67,6 +68,9 @@ def named(table: dict[str, str], code: str | None, t: Words) -> str:
     """The words for a code; a reason written by hand is shown as it was written."""
     if not code:
         return ""
+    kind, _, count = code.partition("~")  # a fault may bring how much is left
+    if count and f"{kind}~" in table:
+        return t(table[f"{kind}~"], n=count)
     return t(table[code]) if code in table else code
 
 

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from devices import raster
+from devices.profile import profile
 from kiosk.paper import paper
 from lobby.api import Lobby, open_lobby
 from lobby.model import History, PrintState
@@ -29,7 +30,6 @@ from proofs.paper_kiosk import KIOSK, LINK_BASE, PATIENCE, work
 from proofs.promise import Findings, Setting, main
 
 SHORT, LONG = 24, 300
-DOTS = 576
 
 
 class Kiosk:
@@ -116,7 +116,7 @@ def _judge(door: Lobby, findings: Findings, ticket: int, printer: FaultyPrinter,
         findings.hold(False, f"{where}: no ticket was told")
         return "none"
     history: History = door.ask(TicketHistory(ticket))
-    sheet = raster.encode(paper(history.ticket, door.ask(Setup()), LINK_BASE, KIOSK), DOTS)
+    sheet = raster.encode(paper(history.ticket, door.ask(Setup()), LINK_BASE, KIOSK), profile()).data
     sent = bytes(printer.ticket)
     begun, whole = bool(sent), sent.startswith(sheet)
     state = history.prints[-1].state if history.prints else None

@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lobby.cli import audit, backup, doctor, door, entry, faces, host, setup, simulate
+from lobby.cli import audit, backup, doctor, door, entry, faces, host, printer, setup, simulate
 
 if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
         _host_verbs,
         _keeping_verbs,
         _doctor_verb,
+        _printer_verb,
         _audit_verbs,
         entry.verbs,
         _door_verbs,
@@ -111,6 +112,16 @@ def _doctor_verb(verbs: Verbs, common: argparse.ArgumentParser) -> None:
     look = verbs.add_parser("doctor", parents=[common], help="look at this machine, and say what to do")
     look.add_argument("--only", action="append", metavar="SUBJECT", help="database, clock, printer, …")
     look.set_defaults(run=doctor.doctor)
+
+
+def _printer_verb(verbs: Verbs, common: argparse.ArgumentParser) -> None:
+    desk = verbs.add_parser("printer", parents=[common], help="this kiosk's printer: a test print, its paper")
+    desk.add_argument(
+        "what", choices=["test", "paper", "new-roll", "profiles"],
+        help="print a test, say how much paper is left, count from a new roll, list the known kinds of printers",
+    )  # fmt: skip
+    desk.add_argument("--mode", choices=["raster", "text"], help="with test: otherwise than lobby.toml says")
+    desk.set_defaults(run=printer.printer)
 
 
 def _host_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 from resources import fonts
 
 CELL_WIDTH, CELL_HEIGHT = 12, 24
-_ARGUMENTS = {b"\x1b@": 0, b"\x1c&": 0, b"\x1bE": 1, b"\x1ba": 1, b"\x1d!": 1, b"\x1dr": 1, b"\x10\x04": 1}
+_ARGUMENTS = {b"\x1b@": 0, b"\x1c&": 0, b"\x1bE": 1, b"\x1ba": 1, b"\x1bd": 1, b"\x1d!": 1, b"\x1dr": 1, b"\x10\x04": 1}
 
 
 class UnknownBytes(AssertionError):
@@ -48,6 +48,8 @@ def _size(stream: bytes) -> int | None:
         return 2 + _ARGUMENTS[head]
     if head == b"\x1dV":
         return None if len(stream) < 3 else 4 if stream[2] in (65, 66) else 3
+    if head == b"\x1de":  # presenter
+        return None if len(stream) < 3 else {3: 4, 32: 5}.get(stream[2], 3)
     if head == b"\x1dv":
         return None if len(stream) < 8 else 8 + _word(stream, 4) * _word(stream, 6)
     if head == b"\x1d(":
@@ -87,6 +89,8 @@ class Interpreter:
 
     def __init__(self, dots: int) -> None:
         self.papers: list[Paper] = []
+        self.cuts: list[int] = []
+        self.presented = 0
         self._dots = dots
         self._paper = Paper()
         self._line: list[tuple[str, int, int]] = []
@@ -115,10 +119,24 @@ class Interpreter:
             self._raster(data)
         elif name == b"\x1d(":
             self._code(data)
+        else:
+            self._part(name, data)
+
+    def _part(self, name: bytes, data: bytes) -> None:
+        """What ends a paper."""
+        if name == b"\x1bd":
+            self._paper.strips.append(Image.new("1", (self._dots, data[0] * 30), 1))
+        elif name == b"\x1de":
+            self.presented += 1
         elif name == b"\x1dV":
+            self.cuts.append(data[0])
             assert not self._line, "the last line was never ended"
             self.papers.append(self._paper)
             self._paper = Paper()
+
+    def torn_off(self) -> list[Paper]:
+        """All papers, with the one that nothing has cut off."""
+        return [*self.papers, self._paper] if self._paper.strips else self.papers
 
     def _print(self, data: bytes) -> None:
         for char in data.decode("gb18030" if self._chinese else "ascii"):
@@ -134,7 +152,7 @@ class Interpreter:
         cells = [_glyph(char, wide, high) for char, wide, high in line]
         width = sum(cell.width for cell in cells)
         assert width <= self._dots, f"{self._paper.lines[-1]!r} does not fit on the paper"
-        strip = Image.new("1", (self._dots, tall * CELL_HEIGHT + 6), 1)
+        strip = Image.new("1", (self._dots, max(30, tall * CELL_HEIGHT)), 1)
         x = (self._dots - width) * self._align // 2
         for cell in cells:
             strip.paste(cell, (x, tall * CELL_HEIGHT - cell.height))
@@ -145,7 +163,9 @@ class Interpreter:
         across, rows = _word(data, 2), _word(data, 4)
         assert across * 8 <= self._dots, "the picture is wider than the paper"
         black = Image.frombytes("1", (across * 8, rows), data[6:])
-        self._paper.strips.append(ImageChops.invert(black))
+        strip = Image.new("1", (self._dots, rows), 1)
+        strip.paste(ImageChops.invert(black), ((self._dots - across * 8) * self._align // 2, 0))
+        self._paper.strips.append(strip)
 
     def _code(self, data: bytes) -> None:
         assert data[:1] == b"k", "only QR codes are known"
@@ -191,4 +211,4 @@ def read(stream: bytes, dots: int) -> Iterator[Paper]:
     interpreter = Interpreter(dots)
     for command in commands:
         interpreter.obey(command)
-    return iter(interpreter.papers)
+    return iter(interpreter.torn_off())

@@ -8,13 +8,14 @@ from PIL import Image, ImageDraw
 
 from devices import escpos
 from devices.escpos import Answers, Fault
+from devices.profile import profile
 
 
 def test_our_commands_are_those_of_python_escpos() -> None:
     printer = Dummy()
     printer.hw("INIT")
     printer.cut(mode="PART", feed=False)
-    assert printer.output == escpos.INITIALISE + escpos.FEED_AND_CUT
+    assert printer.output == escpos.INITIALISE + escpos.ending(profile())
 
 
 def test_our_pictures_are_those_of_python_escpos(caplog: pytest.LogCaptureFixture) -> None:

@@ -12,7 +12,7 @@ from devices.escpos import Fault
 from devices.paper_tray import PaperTray
 from devices.port import Port
 from devices.printer import Mode, Outcome, Printer, printer_at
-from tests.devices.tickets import EN, LINK, ZH
+from tests.devices.tickets import EN, LINK, ZH, on
 
 
 def picture(png: bytes) -> Image.Image:
@@ -74,7 +74,7 @@ def test_a_printer_that_dies_between_two_tickets_is_noticed(caplog: pytest.LogCa
 
 def test_bytes_in_any_pieces_are_the_same_paper() -> None:
     whole, pieces = PaperTray(), PaperTray()
-    stream = raster.encode(ZH, 576)
+    stream = raster.encode(ZH, on(576)).data
     whole.write(stream, 1.0)
     for at in range(0, len(stream), 977):
         pieces.write(stream[at : at + 977], 1.0)

@@ -12,10 +12,11 @@ from types import TracebackType
 import pytest
 
 from devices import serial_wire
-from devices.escpos import FEED_AND_CUT, Fault
+from devices.escpos import Fault, ending
 from devices.file_wire import MemoryWire
 from devices.port import BadPortUrl, Line, Port, PortTrouble, Wire, open_port
 from devices.printer import Outcome, Printer, printer_at
+from devices.profile import profile
 from tests.devices.escpos_interpreter import Command, read, split
 from tests.devices.tcp_printer import TcpPrinter
 from tests.devices.tickets import ZH
@@ -69,7 +70,7 @@ def test_a_ticket_on_a_serial_line_is_text(terminal: Terminal) -> None:
     printer = printer_at(f"{terminal.name}?answers=no")
     assert printer.print(ZH).outcome is Outcome.PRINTED
     sent = b""
-    while not sent.endswith(FEED_AND_CUT):
+    while not sent.endswith(ending(profile())):
         sent += os.read(terminal.device, 4000)
     (paper,) = read(sent, 576)
     assert "A038" in paper.lines

@@ -9,6 +9,7 @@ import pytest
 from devices.escpos import Fault
 from devices.port import Port
 from devices.printer import Mode, Outcome, Printer, printer_at
+from devices.profile import changed, profile
 from tests.devices import tcp_printer
 from tests.devices.escpos_interpreter import read
 from tests.devices.tcp_printer import TcpPrinter
@@ -174,4 +175,4 @@ def test_a_slow_line_gets_text_and_a_fast_one_pictures() -> None:
 def test_a_head_too_narrow_for_any_ticket_is_refused_at_once() -> None:
     port: Port = printer_at("memory:").port
     with pytest.raises(ValueError, match="384"):
-        Printer(port, dots=200)
+        Printer(port, changed(profile(), dots=200))

@@ -12,11 +12,19 @@ from PIL import Image, ImageChops
 from devices import plain, raster
 from devices.paper import TicketPaper
 from tests.devices.escpos_interpreter import read
-from tests.devices.tickets import EMERGENCY, EMERGENCY_EN, EN, GREEN, ZH
+from tests.devices.tickets import EMERGENCY, EMERGENCY_EN, EN, GREEN, LARGE, LARGE_EN, ZH, on
 
 GOLDEN = Path(__file__).with_name("golden")
-TICKETS = {"zh": ZH, "en": EN, "green-large": GREEN, "emergency-zh": EMERGENCY, "emergency-en": EMERGENCY_EN}
-SIZES = {"80mm": 576, "58mm": 384}
+TICKETS = {
+    "zh": ZH,
+    "en": EN,
+    "green-large": GREEN,
+    "large": LARGE,
+    "large-en": LARGE_EN,
+    "emergency-zh": EMERGENCY,
+    "emergency-en": EMERGENCY_EN,
+}
+SIZES = {"80mm": 576, "58mm": 384, "80mm-180dpi": 512}
 
 every_ticket = pytest.mark.parametrize("name", TICKETS)
 every_size = pytest.mark.parametrize("size", SIZES)
@@ -46,15 +54,15 @@ def test_n9_the_picture_is_the_golden_one(name: str, size: str) -> None:
 @every_ticket
 @every_size
 def test_n9_the_text_is_the_golden_one(name: str, size: str) -> None:
-    assert plain.encode(TICKETS[name], SIZES[size]) == bytes_file(name, size).read_bytes()
+    assert plain.encode(TICKETS[name], on(SIZES[size])).data == bytes_file(name, size).read_bytes()
 
 
 @every_ticket
 @every_size
 def test_n9_the_code_on_either_paper_leads_to_the_visit(name: str, size: str) -> None:
     dots = SIZES[size]
-    (drawn,) = read(raster.encode(TICKETS[name], dots), dots)
-    (written,) = read(plain.encode(TICKETS[name], dots), dots)
+    (drawn,) = read(raster.encode(TICKETS[name], on(dots)).data, dots)
+    (written,) = read(plain.encode(TICKETS[name], on(dots)).data, dots)
     codes = [TICKETS[name].link] if TICKETS[name].link else []
     assert links_in(drawn.picture()) == codes
     assert links_in(written.picture()) == codes
@@ -65,7 +73,7 @@ def test_n9_the_code_on_either_paper_leads_to_the_visit(name: str, size: str) ->
 @every_size
 def test_the_bands_are_read_back_to_the_same_picture(name: str, size: str) -> None:
     dots = SIZES[size]
-    (paper,) = read(raster.encode(TICKETS[name], dots), dots)
+    (paper,) = read(raster.encode(TICKETS[name], on(dots)).data, dots)
     sent, drawn = paper.picture(), raster.render(TICKETS[name], dots)
     assert sent.size == drawn.size
     # a dot may be added where a picture would spell a command, see test_escpos_bytes
@@ -84,7 +92,7 @@ def test_no_dot_is_printed_into_the_margins(size: str) -> None:
 def write(ticket: TicketPaper, name: str, size: str) -> None:
     """Make today's ticket the golden one."""
     raster.render(ticket, SIZES[size]).save(picture_file(name, size))
-    bytes_file(name, size).write_bytes(plain.encode(ticket, SIZES[size]))
+    bytes_file(name, size).write_bytes(plain.encode(ticket, on(SIZES[size])).data)
 
 
 if __name__ == "__main__":

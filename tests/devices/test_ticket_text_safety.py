@@ -6,13 +6,17 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import ImageChops
 
 from devices import plain, raster
 from devices.breaking import broken
 from devices.paper import LONGEST, MISSING, clean
+from devices.profile import Characters
+from devices.strip import SPACING, Piece
+from devices.strip import picture as strip_picture
 from devices.typeface import BOLD, MEDIUM, fitting, weight_with, width
 from tests.devices.escpos_interpreter import read
-from tests.devices.tickets import ZH
+from tests.devices.tickets import ZH, on
 
 any_text = st.text(st.characters(exclude_categories=[]), max_size=60)
 CONTROLS = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
@@ -31,7 +35,7 @@ def test_clean_text_holds_nothing_to_obey(text: str) -> None:
 @settings(max_examples=60)
 def test_any_name_is_written_without_leaking_a_command(service: str, materials: str, dots: int) -> None:
     ticket = replace(ZH, service=service, materials=materials, bank=service, kiosk=materials)
-    (paper,) = read(plain.encode(ticket, dots), dots)  # the interpreter refuses what it does not know
+    (paper,) = read(plain.encode(ticket, on(dots)).data, dots)  # the interpreter refuses what it does not know
     assert paper.codes == [ZH.link]
     assert not set(paper.text) & set(CONTROLS.replace("\n", ""))
 
@@ -49,31 +53,67 @@ def test_any_name_is_drawn(service: str, materials: str, dots: int) -> None:
 )
 def test_commands_in_a_name_are_only_characters(attack: str) -> None:
     ticket = replace(ZH, service=attack)
-    assert len(list(read(plain.encode(ticket, 576), 576))) == 1
+    assert len(list(read(plain.encode(ticket, on(576)).data, 576))) == 1
     assert raster.render(ticket, 576).width == 576
 
 
-@pytest.mark.parametrize("char", ["𠮷", "😀", "☃"])
+@pytest.mark.parametrize("char", ["\U0010ffff", "ꙮ", "𒀀"])
 def test_a_character_nobody_has_is_seen_as_a_mark(char: str) -> None:
     assert weight_with(char, BOLD) is None
     marked = raster.render(replace(ZH, service=f"王{char}"), 576)
     assert marked.tobytes() == raster.render(replace(ZH, service=f"王{MISSING}"), 576).tobytes()
-    assert plain.gb(f"王{char}") == f"王{MISSING}".encode("gb18030")
+    assert plain.code(char) is None
 
 
-@pytest.mark.parametrize("char", ["镕", "喆", "堃", "骉"])
-def test_rare_hanzi_of_names_are_drawn_and_written(char: str) -> None:
+@pytest.mark.parametrize("char", ["𠮷", "㐂", "镕", "𬭎", "䶮", "😀", "🎁", "☃"])
+def test_rare_characters_of_names_and_emoji_are_drawn(char: str) -> None:
     assert weight_with(char, BOLD)
-    assert plain.gb(char) == char.encode("gb18030")
+    marked = raster.render(replace(ZH, service=f"王{MISSING}"), 576)
+    assert raster.render(replace(ZH, service=f"王{char}"), 576).tobytes() != marked.tobytes()
 
 
-def test_a_hanzi_only_the_screen_knows_is_drawn_and_marked_in_text() -> None:
-    assert weight_with("㐂", BOLD)
-    assert plain.gb("㐂") == MISSING.encode("gb18030")
+@pytest.mark.parametrize(
+    ("char", "kinds"),
+    [("镕", "gbk"), ("喆", "gbk"), ("永", "gbk gb2312"), ("A", "gbk gb2312 ascii"), ("𠮷", ""), ("㐂", ""), ("€", "")],
+)
+def test_each_kind_of_printer_is_sent_only_characters_that_it_has(char: str, kinds: str) -> None:
+    for kind in Characters:
+        assert (plain.code(char, kind) is not None) == (kind in kinds.split()), kind
+
+
+@pytest.mark.parametrize("bad", ["\x1b", "\n", "\x7f", "\x9b", "\u200f"])
+def test_no_control_is_a_character(bad: str) -> None:
+    assert all(plain.code(bad, kind) is None for kind in Characters)
+
+
+@pytest.mark.parametrize("dots", [384, 512, 576])
+@pytest.mark.parametrize("name", ["𠮷野家", "㐂", "王镕", "🎁"])
+def test_a_line_that_the_printer_has_no_characters_for_goes_as_dots_and_no_other_line(name: str, dots: int) -> None:
+    profile = on(dots, characters=Characters.GB2312)
+    (usual,) = read(plain.encode(replace(ZH, materials="身份证"), profile).data, dots)
+    job = plain.encode(replace(ZH, materials=name), profile)
+    (paper,) = read(job.data, dots)
+    assert [line for line in usual.lines if line not in paper.lines] == [
+        next(line for line in usual.lines if "身份证" in line)
+    ]
+    assert len(paper.strips) == len(usual.strips)
+    assert paper.picture().height == usual.picture().height  # the line stands where text would
+    assert MISSING not in paper.text
+
+
+def test_a_line_of_dots_stands_in_the_cells_of_text() -> None:
+    """A hanzi drawn here and the same one set by the printer begin at the same dot."""
+    pieces = [Piece("准备"), Piece("  "), Piece("𠮷", bold=True)]
+    whole = strip_picture(pieces, 384)
+    assert whole.size == (384, SPACING)
+    ink = ImageChops.invert(whole.crop((72, 0, 96, SPACING)).convert("L")).getbbox()
+    assert ink is not None
+    after = ImageChops.invert(whole.crop((96, 0, 384, SPACING)).convert("L")).getbbox()
+    assert after is None
 
 
 def test_the_yuan_sign_is_the_printers_own() -> None:
-    assert plain.gb(clean("¥20")) == "￥20".encode("gb18030")
+    assert plain.code(clean("¥")) == "￥".encode("gbk")
 
 
 @given(st.text(string.ascii_letters + string.digits + " ，。云杉银行", max_size=80), st.integers(2, 40))

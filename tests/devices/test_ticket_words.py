@@ -14,13 +14,13 @@ from devices.layout import Badge, Code, Facts, Figure, Figures, Number, Paragrap
 from devices.paper import NoticePaper, TicketPaper
 from devices.template import Sheet, template
 from tests.devices.escpos_interpreter import read
-from tests.devices.tickets import EN, GREEN, ZH
+from tests.devices.tickets import EN, GREEN, ZH, on
 
 WIDE, NARROW = (template().sheet(dots) for dots in (576, 384))
 
 
 def written(ticket: TicketPaper, dots: int = 576) -> str:
-    (paper,) = read(plain.encode(ticket, dots), dots)
+    (paper,) = read(plain.encode(ticket, on(dots)).data, dots)
     return paper.text
 
 
@@ -155,7 +155,7 @@ def test_a_test_print_for_the_staff() -> None:
     notice = NoticePaper(
         title="打印测试", text="看得清就好。" * 10, issued=ZH.issued, link="https://q.spruce.example/t/x"
     )
-    (paper,) = read(plain.encode(notice, 576), 576)
+    (paper,) = read(plain.encode(notice, on(576)).data, 576)
     assert paper.lines[0] == "打印测试"
     assert paper.codes == [notice.link]
     assert raster.render(notice, 384).height > 200

@@ -5,6 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from devices.paper import SlipPaper, TicketPaper
+from devices.profile import Profile, changed, profile
+
+
+def on(dots: int, **own: Any) -> Profile:
+    """A usual printer with a head of `dots`."""
+    return changed(profile("generic-58" if dots == 384 else "generic-80"), dots=dots, **own)
+
 
 LINK = "https://q.spruce.example/t/7Kc2mQ9x"
 
@@ -42,6 +49,10 @@ EN = replace(
 GREEN = replace(
     ZH, number="Y005", people_ahead=1, wait_low=2, wait_high=4, counters="任意窗口", green=True, large=True, detail=""
 )
+
+LARGE = replace(ZH, large=True)
+LARGE_EN = replace(EN, large=True, green=True)
+"""Whoever has trouble reading: 80 mm large print."""
 
 ALONE: dict[str, Any] = {
     "number": "E1001",
