@@ -2,7 +2,7 @@
 
 from lobby.model.audit import Audit, Finding, FindingKind, Purged, Slip
 from lobby.model.branch import Ability, Branch, Counter, Device, Hours, Segment, Service, Staff, Text, Tile, Zone
-from lobby.model.figures import DayReport, Figures, Interval
+from lobby.model.figures import DayReport, Figures, Interval, Promises
 from lobby.model.hall import Alert, CounterNow, Day, DeviceNow, Diversion, Hall, Help, Notice, ServiceNow
 from lobby.model.kinds import (
     AT_A_COUNTER,
@@ -74,6 +74,7 @@ __all__ = [
     "Place",
     "Print",
     "PrintState",
+    "Promises",
     "Purged",
     "Role",
     "Segment",

@@ -34,6 +34,16 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Promises:
+    """How the waits that were told came out, of those who were called: as told, sooner, or later (M2)."""
+
+    made: int = 0
+    kept: int = 0
+    sooner: int = 0
+    later: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DayReport:
     date: dt.date
     total: Figures
@@ -44,3 +54,4 @@ class DayReport:
     offers_made: int = 0
     offers_accepted: int = 0
     idle_while_waiting: Mapping[str, int] = field(default_factory=dict)
+    promises: Promises = Promises()

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, Integer, Row, bindparam, case,
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lobby.errors import Refused
-from lobby.model import AT_A_COUNTER, Branch, DayReport, Figures, Interval, TicketState
+from lobby.model import AT_A_COUNTER, Branch, DayReport, Figures, Interval, Promises, TicketState
 from lobby.policy import Policy, policy_from
 from lobby.tables import EPOCH, CallRow, DayRow, IdleRow, LegRow, OfferRow, TicketRow, micros
 from lobby.views.days import day_of
@@ -19,6 +19,7 @@ INTERVAL = dt.timedelta(minutes=15)
 LONGEST = dt.timedelta(days=7) // INTERVAL
 """A hall that never closes may have a day so long."""
 SECOND = 1_000_000
+MINUTE = 60 * SECOND
 
 Key = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 Asked = Mapping[str, int]
@@ -46,6 +47,7 @@ def report(session: Session, branch: Branch, date: dt.date | None, now: dt.datet
         offers_made=made,
         offers_accepted=accepted,
         idle_while_waiting=_idle(session, day),
+        promises=_promises(session, asked),
     )
 
 
@@ -94,6 +96,27 @@ TICKETS = TicketRow.day_id == DAY
 LEGS = (LegRow.day_id == DAY) & LegRow.arrived_at.is_not(None)
 """The day's legs in which somebody was served."""
 ALL_TICKETS, ALL_LEGS = select(*TICKET_SUMS).where(TICKETS), select(*LEG_SUMS).where(LEGS)
+
+
+FIRST_CALLS = (
+    select(
+        TicketRow.wait_low,
+        TicketRow.wait_high,
+        (func.min(_raw(CallRow.at)) - _raw(TicketRow.issued_at)).label("waited"),
+    )
+    .join(CallRow, CallRow.ticket == TicketRow.id)
+    .where(TICKETS, CallRow.taken_back.is_(False))
+    .group_by(TicketRow.id)
+    .subquery()
+)
+SOONER = FIRST_CALLS.c.waited < FIRST_CALLS.c.wait_low * MINUTE
+LATER = FIRST_CALLS.c.waited > FIRST_CALLS.c.wait_high * MINUTE
+PROMISES = select(func.count(), _count(SOONER), _count(LATER)).select_from(FIRST_CALLS)
+
+
+def _promises(session: Session, asked: Asked) -> Promises:
+    made, sooner, later = session.execute(PROMISES, asked).one()
+    return Promises(made, made - sooner - later, sooner, later)
 
 
 def _figures(session: Session, asked: Asked) -> Figures:

@@ -1,8 +1,10 @@
 """A day's figures against a day counted by hand (F1)."""
 
+import datetime as dt
+
 from lobby import commands as c
 from lobby import queries as q
-from lobby.model import Figures, HoldKind
+from lobby.model import Figures, HoldKind, Promises
 from tests.lobby.shift import MONDAY, Shift
 
 
@@ -56,6 +58,26 @@ def test_f1_a_day_counted_by_hand(shift: Shift) -> None:
     assert quarters == {0: (4, 3, 3), 15: (0, 1, 0), 30: (2, 0, 0)}
     assert (report.offers_made, report.offers_accepted) == (1, 1)
     assert shift.hall().figures == report.total
+
+
+def test_m2_promises_are_scored_by_the_first_call(shift: Shift) -> None:
+    shift.open("1")
+    kept, sooner, later, never = shift.take_many(4)
+    shift.move_to(10, kept.wait_high - 1)
+    assert shift.call("1").id == kept.id
+    shift.do(c.TakeBack("1"))
+    shift.pass_time(seconds=30)
+    assert shift.serve("1").id == kept.id
+    shift.finish("1")
+    assert sooner.wait_low > 0
+    shift.clock.move_to(sooner.issued_at)
+    assert shift.serve("1").id == sooner.id
+    shift.finish("1")
+    shift.clock.move_to(later.issued_at + dt.timedelta(minutes=later.wait_high, seconds=1))
+    assert shift.serve("1").id == later.id
+    assert never in shift.hall().waiting
+    promises = shift.ask(q.DayFigures()).promises
+    assert promises == Promises(made=3, kept=1, sooner=1, later=1)
 
 
 def test_f1_a_call_that_was_taken_back_is_none(shift: Shift) -> None:
