@@ -80,6 +80,8 @@ def _device(alert: Alert, branch: Branch, t: Words) -> str:
     code = alert.device or ""
     fault = wording.named(wording.FAULTS, str(alert.detail["fault"]), t) or t("out of order")
     facts = {"device": wording.place(code, branch, t), "fault": fault}
+    if str(alert.detail["fault"]).startswith("near-end"):
+        return t("{device}: {fault}. It still prints; have a new roll at hand.", **facts)
     if any(d.code == code and d.kind is DeviceKind.PRINTER for d in branch.devices):
         return t("{device}: {fault}. Numbers stay valid; customers see theirs on the screen.", **facts)
     return t("{device}: {fault}. Nobody is sent there.", **facts)

@@ -75,6 +75,8 @@ class DeviceSheet(Sheet):
 
     def _state(self, device: DeviceNow) -> str:
         t, branch = self._desk.t, self._desk.branch
+        if device.in_service and device.fault:
+            return t("In service, but {fault}", fault=wording.named(wording.FAULTS, device.fault, t))
         if device.in_service:
             return t("In service")
         words = t("Out of order: {fault}", fault=wording.named(wording.FAULTS, device.fault, t) or t("no reason given"))

@@ -146,6 +146,10 @@ def _services(
     return tuple(found)
 
 
+WARNING = "near-"
+"""How faults begin with which a device still works: staff are told, customers are not (M4)."""
+
+
 def _devices(session: Session, branch: Branch) -> tuple[DeviceNow, ...]:
     rows = {row.code: row for row in session.scalars(DEVICES)}
     found = []
@@ -154,7 +158,8 @@ def _devices(session: Session, branch: Branch) -> tuple[DeviceNow, ...]:
         if row is None:
             found.append(DeviceNow(device.code, True))
         else:
-            found.append(DeviceNow(device.code, row.fault is None, row.fault, row.since, row.repair_due))
+            works = row.fault is None or row.fault.startswith(WARNING)
+            found.append(DeviceNow(device.code, works, row.fault, row.since, row.repair_due))
     return tuple(found)
 
 

@@ -34,6 +34,14 @@ def test_a3_a_fault_reported_again_is_one_fault(shift: Shift) -> None:
     assert len(shift.happened("device.in-service")) == 1
 
 
+def test_m4_paper_near_its_end_is_a_warning_to_staff_and_no_device_out_of_order(shift: Shift) -> None:
+    shift.do(c.ReportDevice("printer-1", "near-end~60"))
+    now = next(d for d in shift.hall().devices if d.code == "printer-1")
+    assert (now.in_service, now.fault) == (True, "near-end~60")
+    shift.do(c.ReportDevice("printer-1", "paper-end"))
+    assert not next(d for d in shift.hall().devices if d.code == "printer-1").in_service
+
+
 def test_a3_a_device_that_never_failed_reports_nothing(shift: Shift) -> None:
     shift.do(c.ReportDevice("printer-1"))
     assert shift.happened("device.in-service") == []

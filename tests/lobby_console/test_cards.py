@@ -39,6 +39,11 @@ def test_m4_a_kiosk_printer_that_the_branch_does_not_list_goes_by_its_code() -> 
     assert card.body == "printer-9: out of paper. Nobody is sent there."
 
 
+def test_m1_the_last_tickets_on_a_roll_are_told_before_it_ends() -> None:
+    (card,) = of(hall(devices=(m.DeviceNow("printer-1", True, "near-end~60", ago(1)),)))
+    assert card.body.endswith(": paper low, about 60 tickets left. It still prints; have a new roll at hand.")
+
+
 def test_k17_the_one_who_takes_a_call_for_help_says_so() -> None:
     (card,) = of(hall(helps=(m.Help(3, "1", ago(1)),)))
     assert (card.help, card.body, card.acts) == (3, "Branch asks for you.", (CardAct.TAKE,))
