@@ -39,6 +39,7 @@ class Host(uvicorn.Server):
         self._tls = tls
         self._ready = threading.Event()
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # what strangers send is no news
+        logging.getLogger("uvicorn.access").disabled = True  # a visit's address is its secret
         config = uvicorn.Config(
             app,
             http=protocol(strangers),

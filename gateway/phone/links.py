@@ -74,9 +74,11 @@ class Links:
         ticket = visit.ticket
         self._remember(mark, ticket.id)
         board = await self._watch.newest()
-        if ticket.state in OPEN_STATES and board is not None and board.sight(ticket.id) is None:
-            self._watch.hurry()  # the visit is younger than the board
-            board = await self._watch.newest()
+        if board is not None and ticket.state in OPEN_STATES:
+            seen = board.sight(ticket.id)
+            if seen is None or seen.state is not ticket.state:
+                self._watch.hurry()  # more is known here than on the board
+                board = await self._watch.newest()
         if board is None:
             raise Away
         seen = board.sight(ticket.id, stale=self._watch.stale) if ticket.state in OPEN_STATES else None

@@ -66,6 +66,12 @@ class PhonePage:
         said = self.pool.request(method, path, body=body, headers=headers, redirect=False, retries=False, timeout=20.0)
         return Shown(said.status, {k.lower(): v for k, v in said.headers.items()}, said.data.decode())
 
+    def when(self, token: str, stage: str, language: str = "zh") -> Shown:
+        """The page once the visit has come to this stage."""
+        with self.news(token) as news:
+            assert any(message["stage"] == stage for message in news), f"the visit never was {stage}"
+        return self.get(f"{token}?lang={language}")
+
     @contextmanager
     def news(self, token: str, language: str = "zh") -> Iterator[Iterator[dict[str, object]]]:
         """The page's stream, message by message."""
