@@ -92,7 +92,8 @@ class _Writer:
         self.put(text, **style)
         pieces, self._line = self._line, []
         if any(self._code(char) is None for piece in pieces for char in piece.text):
-            self.picture(strip.picture(pieces, self.sheet.dots))
+            align = pieces[0].align
+            self.picture(strip.inked(strip.picture(pieces, self.sheet.dots), align), align)
             return
         for piece in pieces:
             self._set(align=piece.align, bold=piece.bold, width=piece.width, height=piece.height)
@@ -100,9 +101,9 @@ class _Writer:
         self._out._raw(b"\n")
         self._rows += strip.rows(pieces)
 
-    def picture(self, dots: "Image") -> None:
-        """Dots in the middle of the paper."""
-        self._set(align="center")
+    def picture(self, dots: "Image", align: str = "center") -> None:
+        """Dots in the middle of the paper, or where `align` says."""
+        self._set(align=align)
         self._out._raw(escpos.raster(dots))
         self._rows += dots.height
 

@@ -56,6 +56,17 @@ def picture(pieces: Sequence[Piece], dots: int) -> "Image":
     return strip
 
 
+def inked(line: "Image", align: str) -> "Image":
+    """`line` without the white at its right or at both sides, in whole bytes: less for a slow wire."""
+    from PIL import ImageChops
+
+    left, _, right, _ = ImageChops.invert(line.convert("L")).getbbox() or (0, 0, 8, 0)
+    if align == "left":
+        return line.crop((0, 0, min(line.width, -(-right // 8) * 8), line.height))
+    spare = min(left, line.width - right) // 8 * 8
+    return line.crop((spare, 0, line.width - spare, line.height))
+
+
 def _drawn(char: str, piece: Piece) -> "Image":
     """Drawn as high as the line, and pressed into its cell where it is wider, as printers' own letters are."""
     from PIL import Image, ImageDraw
