@@ -326,7 +326,7 @@ def _world(state: State, event: on.Input) -> Step:
         case on.HallSeen(hall):
             return _hall_seen(replace(state, hall=hall, door=Door.UP))
         case on.LinkLost() if state.door is Door.UP:
-            return replace(state, door=Door.DEGRADED), (Probe(),)
+            return replace(state, door=Door.LOST), (Probe(),)
         case on.Probed(hall) if state.door is not Door.UP:
             return _probed(state, hall)
     return state, ()
@@ -342,7 +342,7 @@ def _hall_seen(state: State) -> Step:
         return (state, ()) if state.branch is None else _retry(state)
     if state.page is Page.CLOSED:
         return _end(state) if state.open else (state, ())
-    if state.page in (Page.ATTRACT, Page.HOME) and not state.open and not state.busy:
+    if state.page in (Page.ATTRACT, *CHOOSING) and not state.open and not state.busy:
         return _end(state)
     return state, ()
 

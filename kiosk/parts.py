@@ -13,6 +13,7 @@ from kiosk.scene import Scene
 from kiosk.sheet import Align, Sheet, Type
 from kiosk.state import Door, Notice, Page
 from resources.brand import Brand
+from resources.language import later
 from resources.phrases import date_line
 from resources.theme import Role
 from uikit import rings
@@ -31,6 +32,13 @@ KINDS: dict[str, tuple[Role, Role | None, Role, int]] = {
     "off": ("sunken", "line", "ink3", 2),
 }
 """Fill, border, ink and width of the border of a button."""
+
+DOORS = {
+    Door.LOST: later("Please wait a moment."),
+    Door.DEGRADED: later("You can take a number; wait times are not shown."),
+    Door.DOWN: later("You can take a number as soon as it is back."),
+}
+"""What it means for a customer that the lobby does not answer."""
 
 
 def header(sheet: Sheet, scene: Scene, role: Role = "ink", faint: Role = "ink2") -> None:
@@ -93,8 +101,8 @@ def _notice(scene: Scene) -> tuple[str, Tone, str, str] | None:
             return "credit-card", Tone.NEAR, t("Not read. Please try again."), ""
         case Notice.REFUSED:
             return "info", Tone.NEAR, wording.refusal(scene), ""
-    if state.door is not Door.UP and state.page is not Page.OUTAGE:
-        return "wifi-off", Tone.OVER, t("The connection is down"), t("You can take a number; wait times are not shown.")
+    if state.door in DOORS and state.page is not Page.OUTAGE:
+        return "wifi-off", Tone.OVER, t("The connection is down"), t(DOORS[state.door])
     return None
 
 

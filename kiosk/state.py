@@ -30,9 +30,11 @@ CHOOSING = (Page.HOME, Page.VIP, Page.GREEN, Page.SUB_NEED, Page.CASH, Page.DIVE
 
 
 class Door(StrEnum):
-    """How the lobby's door answers: DEGRADED still issues numbers but shows no waits."""
+    """How the lobby's door answers: LOST has not been tried since it fell silent, DEGRADED still issues numbers but
+    shows no waits, DOWN issues none."""
 
     UP = "up"
+    LOST = "lost"
     DEGRADED = "degraded"
     DOWN = "down"
 

@@ -59,6 +59,12 @@ class Running:
     def page(self) -> Page:
         return self.face.kiosk.state.page
 
+    @property
+    def words(self) -> list[str]:
+        """What stands on the page."""
+        sheet = self.face.page.sheet
+        return [words.text for words in sheet.words] if sheet is not None else []
+
     def until(self, condition: Callable[[], bool]) -> None:
         self.bot.waitUntil(condition, timeout=15_000)
 

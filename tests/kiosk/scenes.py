@@ -43,6 +43,8 @@ def states(branch: Branch = samples.BRANCH, hall: Hall = samples.HALL) -> dict[s
         "directions": at(Page.DIRECTIONS, replace(CASH, offer=DIVERTING, device="recycler-1")),
         "confirm": at(Page.CONFIRM, confirm),
         "confirm-still-wait": at(Page.CONFIRM, replace(CASH, offer=samples.offer(still_wait=True))),
+        "confirm-lost": at(Page.CONFIRM, confirm, door=Door.LOST),
+        "confirm-down": at(Page.CONFIRM, confirm, door=Door.DOWN),
         "confirm-unknown": at(Page.CONFIRM, replace(CASH, offer=None), door=Door.DEGRADED),
         "issuing": at(Page.ISSUING, replace(confirm, paper=Paper.PRINTING), asking=Asking(1, "ticket", 0)),
         "ticket": at(Page.TICKET, WITH_TICKET),

@@ -229,8 +229,9 @@ def test_a_customer_who_left_during_an_outage_gets_no_ticket_afterwards() -> Non
 
 def test_a_lost_link_is_probed_and_shows_degraded_or_outage() -> None:
     state, done = play(START, on.LinkLost())
-    assert (state.door, done) == (Door.DEGRADED, [do.Probe()])
-    assert play(state, on.Probed(samples.HALL))[0].page is Page.ATTRACT
+    assert (state.door, done) == (Door.LOST, [do.Probe()])
+    answers, _ = play(state, on.Probed(samples.HALL))
+    assert (answers.page, answers.door) == (Page.ATTRACT, Door.DEGRADED)
     down, _ = play(state, on.Probed(None))
     assert (down.page, down.door) == (Page.OUTAGE, Door.DOWN)
     back, _ = play(down, on.HallSeen(samples.HALL))
@@ -253,6 +254,13 @@ def test_a4_the_kiosk_is_closed_while_the_day_is_not_open() -> None:
     assert closed.page is Page.CLOSED
     assert play(closed, on.Touched())[0].page is Page.CLOSED
     assert play(closed, on.HallSeen(samples.HALL))[0].page is Page.ATTRACT
+
+
+@pytest.mark.parametrize("touches", [[], [on.TileChosen("account")], [on.GreenOpened()]])
+def test_a4_a_day_that_closes_under_a_customer_is_told_at_once(touches: list[on.Input]) -> None:
+    choosing = play(START, on.Touched(), *touches)[0] if touches else at_confirm()
+    assert play(choosing, on.HallSeen(samples.CLOSED_HALL))[0].page is Page.CLOSED
+    assert play(with_ticket(), on.HallSeen(samples.CLOSED_HALL))[0].page is Page.TICKET
 
 
 def test_a4_a_refused_ticket_of_a_closed_day_shows_the_closed_page() -> None:

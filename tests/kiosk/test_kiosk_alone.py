@@ -41,6 +41,7 @@ def test_n1_a_finger_gets_an_emergency_number_on_screen_and_paper(
     kiosk.until(lambda: kiosk.face.kiosk.state.branch is not None)
     lost(kiosk, wire)
     kiosk.to_confirm()
+    assert "仍可取号，等候时间暂时看不到" in kiosk.words
     kiosk.touch("打印号票")
     kiosk.at(Page.TICKET)
     assert (kiosk.ticket.number, kiosk.ticket.emergency) == ("E1001", True)

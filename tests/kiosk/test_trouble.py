@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 
 from kiosk import inputs as on
-from kiosk.state import Page
+from kiosk.state import Door, Page
 from lobby.api import Lobby, open_lobby
 from lobby.commands import Command, TakeTicket
 from lobby.errors import Trouble
@@ -67,6 +67,24 @@ class Busy:
         self._lobby.close()
 
 
+class Cut(Busy):
+    """A door behind which there is nothing for a while."""
+
+    away = False
+
+    def ask(self, query: Query[A]) -> A:
+        self._look()
+        return self._lobby.ask(query)
+
+    def events(self, after: int = 0, timeout: float = 0.0) -> tuple[Event, ...]:
+        self._look()
+        return self._lobby.events(after, timeout)
+
+    def _look(self) -> None:
+        if Cut.away:
+            raise Trouble("database-missing", "The record is away.")
+
+
 def seconds(kiosk: Running, count: int) -> None:
     """The kiosk's clock moves on without waiting for the wall's."""
     for _ in range(count):
@@ -83,6 +101,22 @@ def test_no_record_is_an_outage_that_ends_by_itself(
     away.rename(file)
     kiosk.at(Page.ATTRACT)
     kiosk.wake()
+
+
+def test_v4_without_a_record_the_kiosk_promises_no_number(
+    start: Start, open_record: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    Cut.away = False
+    kiosk = start(open_record, door=lambda: Cut(open_lobby(open_record)))
+    kiosk.to_confirm()
+    Cut.away = True
+    kiosk.until(lambda: kiosk.face.kiosk.state.door is Door.DOWN)
+    kiosk.at(Page.CONFIRM)
+    assert "恢复后才能取号，正在自动重试" in kiosk.words
+    Cut.away = False
+    kiosk.until(lambda: kiosk.face.kiosk.state.door is Door.UP)
+    kiosk.at(Page.CONFIRM)
+    assert "连接中断" not in kiosk.words
 
 
 def test_v4_a_kiosk_that_starts_while_the_record_is_locked_says_so_and_goes_on(
