@@ -116,7 +116,7 @@ class DivertSheet(Sheet):
         clear(self._cards)
         open_ = [line.diversion.ticket for line in self._lines if not line.has_answer]
         found = prospects(hall, branch, open_, desk.now)
-        worst = max((p.minutes for p in found if p.minutes is not None), default=1)
+        worst = max((p.minutes for p in found), default=1)
         for prospect in found:
             self._cards.addWidget(ProspectCard(self._look, desk.t, prospect, worst, policy.wait_over_minutes))
 

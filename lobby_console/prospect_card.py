@@ -51,9 +51,8 @@ class ProspectCard(QWidget):
         painter.setBrush(look.colour("sunken"))
         painter.drawRoundedRect(bar, 3, 3)
         minutes = self._prospect.minutes
-        over = minutes is None or minutes > self._limit
-        bar.setWidth(bar.width() * min(1.0, (self._worst if minutes is None else minutes) / self._worst))
-        painter.setBrush(look.colour("over" if over else "ink2"))
+        bar.setWidth(bar.width() * min(1.0, minutes / self._worst))
+        painter.setBrush(look.colour("over" if minutes > self._limit else "ink2"))
         painter.drawRoundedRect(bar, 3, 3)
 
     def _name(self) -> str:
@@ -68,5 +67,4 @@ class ProspectCard(QWidget):
         return t("As it is")
 
     def _value(self) -> str:
-        minutes = self._prospect.minutes
-        return self.t("no counter") if minutes is None else phrases.minutes(minutes, self.t.language)
+        return phrases.minutes(self._prospect.minutes, self.t.language)

@@ -13,11 +13,11 @@ from lobby.rules.waits import waited
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """`minutes` is the longest wait to come, None when somebody would still wait for a counter that is closed."""
+    """`minutes` is the longest wait to come."""
 
     diverted: int
     counter: str | None
-    minutes: int | None
+    minutes: int
 
 
 def prospects(hall: Hall, branch: Branch, divertible: Collection[int], now: dt.datetime) -> tuple[Prospect, ...]:
@@ -35,13 +35,11 @@ def prospects(hall: Hall, branch: Branch, divertible: Collection[int], now: dt.d
     )
 
 
-def longest(hall: Hall, branch: Branch, now: dt.datetime) -> int | None:
+def longest(hall: Hall, branch: Branch, now: dt.datetime) -> int:
     """The longest wait in minutes when everybody waiting now has been called."""
     coming = outlook(hall, branch, now)
-    waits = [(waited(t, now), coming[t.id].minutes) for t in hall.waiting]
-    if any(minutes is None for _, minutes in waits):
-        return None
-    return max((round(so_far / dt.timedelta(minutes=1)) + (minutes or 0) for so_far, minutes in waits), default=0)
+    waits = ((waited(t, now), coming[t.id].minutes) for t in hall.waiting)
+    return max((round(so_far / dt.timedelta(minutes=1)) + minutes for so_far, minutes in waits), default=0)
 
 
 def without(hall: Hall, gone: Collection[int], opened: str | None) -> Hall:

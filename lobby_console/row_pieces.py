@@ -81,9 +81,7 @@ def _words(row: Row, branch: Branch, t: Words) -> list[tuple[Column, str, Role]]
     ]
 
 
-def _left(minutes: int | None, t: Words) -> str:
-    if minutes is None:
-        return t("no counter")
+def _left(minutes: int, t: Words) -> str:
     return t("now") if minutes < 1 else phrases.minutes(minutes, t.language)
 
 

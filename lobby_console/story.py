@@ -177,11 +177,11 @@ def _waited_between(ticket: Ticket, history: History, now: dt.datetime) -> tuple
 def expected(
     ticket: Ticket, minutes: int | None, hall: Hall, branch: Branch, t: Words, now: dt.datetime
 ) -> Moment | None:
-    """When the call is to be expected, for one who waits and whom a working counter serves."""
+    """When the call is to be expected, for one who waits, and where; an open counter may be lacking."""
     if ticket.state is not TicketState.WAITING or minutes is None:
         return None
     at = now + dt.timedelta(minutes=minutes)
     working = {c.code for c in hall.counters if c.working}
     able = [c.code for c in branch.counters if may_call(c, ticket) and c.code in working]
-    where = t("at counter {counters}", counters=", ".join(able))
+    where = t("at counter {counters}", counters=", ".join(able)) if able else t("once a counter for it opens")
     return Moment(at, t("Call expected about {time}", time=clock(at, branch.timezone)), where, Mark.COMING)

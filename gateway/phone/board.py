@@ -76,7 +76,7 @@ class Board:
 
     def _waiting(self, ticket: Ticket, seen: Sight) -> Sight:
         found = self._outlook[ticket.id]
-        low, high = (None, None) if found.minutes is None else span(found.minutes)
+        low, high = span(found.minutes) if found.served else (None, None)
         near = found.ahead <= self._policy.near_ahead
         own = self._own(ticket)
         codes = {c.code for c in own}

@@ -8,30 +8,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lobby.model import Branch, CounterNow, Hall
+from lobby.policy import policy_from
 from lobby.rules.estimates import Forecast, Queued, people_ahead
 from lobby.rules.routing import own_counters
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """`minutes` is None while no working counter serves the customer."""
+    """`minutes` counts on a counter to open where no working one serves the customer (`served`), as his ticket did."""
 
     ahead: int
-    minutes: int | None
+    minutes: int
+    served: bool
 
 
 def outlook(hall: Hall, branch: Branch, now: dt.datetime) -> dict[int, Outlook]:
     """By ticket: the waiting are seated by rank on the working counters, each for its service's target time."""
     pace: dict[str, float] = {s.code: s.target_minutes for s in branch.services}
-    forecast = Forecast({c.code: _free_in(c, pace, now) for c in hall.counters if c.working}, branch.counters, pace)
+    free_in = {c.code: _free_in(c, pace, now) for c in hall.counters if c.working}
+    forecast = Forecast(free_in, branch.counters, pace, policy_from(branch.settings).opening_minutes)
     found: dict[int, Outlook] = {}
     earlier: Tally[Queued] = Tally()
     for ticket in sorted(hall.waiting, key=lambda t: (t.rank, t.id)):
         customer = Queued(ticket.service, ticket.segment, ticket.only_counter)
         own = own_counters(branch, ticket.service, branch.segment(ticket.segment))
         home = forecast.home(own, customer)
-        start = forecast.start(customer)
-        found[ticket.id] = Outlook(people_ahead(customer, home, earlier), None if start is None else round(start))
+        found[ticket.id] = Outlook(
+            people_ahead(customer, home, earlier),
+            round(forecast.expected(customer)),
+            forecast.start(customer) is not None,
+        )
         forecast.seat(customer)
         earlier[customer] += 1
     return found

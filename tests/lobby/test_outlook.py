@@ -46,12 +46,12 @@ def test_c1_the_queue_is_seated_on_the_working_counters() -> None:
     assert [(found[n].ahead, found[n].minutes) for n in (1, 2)] == [(0, 3), (1, 8)]
 
 
-def test_c1_another_queue_is_not_ahead_and_a_closed_counter_promises_nothing() -> None:
+def test_c1_another_queue_is_not_ahead_and_a_closed_counter_is_expected_to_open() -> None:
     free = m.CounterNow("1", m.CounterState.FREE)
     closed = m.CounterNow("2", m.CounterState.CLOSED)
     found = outlook(hall((ticket(1, "cash"), ticket(2, "loan")), (free, closed)), branch(), NOW)
-    assert (found[1].ahead, found[1].minutes) == (0, 0)
-    assert (found[2].ahead, found[2].minutes) == (0, None)
+    assert (found[1].ahead, found[1].minutes, found[1].served) == (0, 0, True)
+    assert (found[2].ahead, found[2].minutes, found[2].served) == (0, 5, False)
 
 
 def test_c1_who_shares_only_the_vip_counters_is_not_ahead_at_ones_own() -> None:
