@@ -65,7 +65,7 @@ async def told(house: House, links: Links, watch: Watch, token: str, language: s
 
 
 def message(house: House, seen: Sight, token: str, language: str) -> bytes:
-    """What is new, ready to be put in its place; the clock of the snapshot is no news by itself."""
+    """What the page shows now, ready to be put in its place."""
     body = {
         "stage": seen.stage,
         "said": headline(seen, language),
