@@ -54,7 +54,11 @@ class Sheet(QWidget):
         self.focusNextPrevChild(True)
 
     def leave(self) -> None:
+        """The keys go to the sheet below, if there is one."""
         self.hide()
+        below = [sheet for sheet in self.window().findChildren(Sheet) if sheet.isVisible()]
+        if below:
+            below[-1].panel.setFocus()
         self.closed.emit()
         self.deleteLater()
 

@@ -196,6 +196,18 @@ def test_k14_a_note_is_saved_with_the_ticket(console: Console) -> None:
     console.until(lambda: [t.note for t in console.sees().waiting] == ["hears badly"])
 
 
+def test_k15_after_a_question_the_keys_belong_to_the_drawer_again(console: Console) -> None:
+    ticket = console.lobby.do(c.TakeTicket("open-account"))
+    console.sees()
+    story(console, ticket)
+    console.press(console.window.overlays.drawer, "Give priority…")
+    asked = console.window.findChild(ReasonSheet)
+    assert asked is not None
+    console.press(asked, "Cancel")
+    QTest.keyClick(console.window.focusWidget(), Qt.Key.Key_Escape)
+    assert drawer(console) is None
+
+
 def test_c7_a_customer_who_left_is_recorded_after_a_second_look(console: Console) -> None:
     ticket = console.lobby.do(c.TakeTicket("open-account"))
     console.sees()
