@@ -27,6 +27,7 @@ from lobby.queries import Query
 from lobby.store import Store
 from lobby.tables import AnswerRow, JournalRow, SetupRow
 from lobby.views import Reader
+from lobby.views.hall import Glance
 from lobby.writer import Errand, Writer
 
 A = TypeVar("A")
@@ -57,6 +58,7 @@ class LocalLobby:
             self._store.close()
             raise
         self._branch: Branch | None = None
+        self._glance = Glance()
         self._writer = Writer(self._store, clock.now, self._identity, self._current_branch)
 
     def do(self, command: Command[A], key: str | None = None, caller: Caller = MACHINE) -> A:
@@ -86,7 +88,7 @@ class LocalLobby:
             branch, now = self._current_branch(session), self._clock.now()
             caller = present(session, branch, caller, now)
             admit(caller, query)
-            reader = Reader(session, branch, now, self._identity, caller)
+            reader = Reader(session, branch, now, self._identity, caller, self._glance)
             return reader.answer(query)  # type: ignore[no-any-return]
 
     def caller(self, station_token: str | None, session_token: str | None = None) -> Caller:
@@ -116,7 +118,7 @@ class LocalLobby:
 
     def _current_branch(self, session: Session) -> Branch:
         """The newest set-up; read again only when it has changed."""
-        version = session.scalar(NEWEST_SETUP)
+        version = session.connection().scalar(NEWEST_SETUP)
         if version is None:
             raise Trouble("no-branch", "The record has no branch in it yet. Fill it with 'lobby init'.")
         branch = self._branch

@@ -28,6 +28,8 @@ class Reader:
     now: dt.datetime
     identity: Identity
     caller: Caller = MACHINE
+    glance: hall.Glance | None = None
+    """What the last snapshot saw."""
 
     def answer(self, query: q.Query[Any]) -> Any:
         return VIEWS[type(query)](self, query)
@@ -38,7 +40,7 @@ class Reader:
 
 
 VIEWS: Mapping[type[q.Query[Any]], Callable[[Reader, Any], Any]] = {
-    q.Hall: lambda r, _: r.masked(public.hall, hall.hall(r.session, r.branch, r.now)),
+    q.Hall: lambda r, _: r.masked(public.hall, hall.hall(r.session, r.branch, r.now, r.glance)),
     q.Setup: lambda r, _: r.branch,
     q.TicketHistory: lambda r, query: tickets.history(r.session, query),
     q.FindTicket: lambda r, query: tickets.find_ticket(r.session, r.branch, query),

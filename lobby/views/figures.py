@@ -120,7 +120,8 @@ def _promises(session: Session, asked: Asked) -> Promises:
 
 
 def _figures(session: Session, asked: Asked) -> Figures:
-    return _together(session.execute(ALL_TICKETS, asked).one(), session.execute(ALL_LEGS, asked).one())
+    record = session.connection()  # for every snapshot, so without the detour through the session
+    return _together(record.execute(ALL_TICKETS, asked).one(), record.execute(ALL_LEGS, asked).one())
 
 
 def _split(session: Session, asked: Asked, ticket_key: Key, leg_key: Key) -> Mapping[str, Figures]:
