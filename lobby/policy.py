@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 MOST = 1_000_000_000
@@ -82,8 +83,13 @@ DEFAULTS: Mapping[str, int | bool | str] = asdict(Policy())
 
 def policy_from(settings: Mapping[str, int | str | bool]) -> Policy:
     """The defaults with the branch's own values over them."""
-    own: dict[str, Any] = dict(settings)
-    return replace(Policy(), **own)
+    return _policy(tuple(settings.items()))
+
+
+@lru_cache(maxsize=16)
+def _policy(settings: tuple[tuple[str, Any], ...]) -> Policy:
+    """Made once for each set-up: it is asked for at every press."""
+    return replace(Policy(), **dict(settings))
 
 
 def typed(setting: str, words: str) -> int | bool | str:
