@@ -99,6 +99,8 @@ class LocalLobby:
             return present(session, self._current_branch(session), claimed, now)
 
     def events(self, after: int = 0, timeout: float = 0.0) -> tuple[Event, ...]:
+        if known := self._writer.recent.after(after, MOST_EVENTS):
+            return known
         deadline = time.monotonic() + timeout
         with self._store.watch() as watch:
             while True:
@@ -110,6 +112,8 @@ class LocalLobby:
                         return ()
 
     def _events(self, after: int) -> tuple[Event, ...]:
+        if known := self._writer.recent.after(after, MOST_EVENTS):
+            return known
         with self._store.read() as session:
             return tuple(Event(*row) for row in session.execute(EVENTS, {"after": after}))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -106,8 +106,8 @@ class Store:
         )
 
     @contextmanager
-    def pen(self) -> Iterator[Connection]:
-        """Hold the pen: everything inside is one commit, or nothing.
+    def pen(self, then: Callable[[], None] | None = None) -> Iterator[Connection]:
+        """Hold the pen: everything inside is one commit, or nothing; `then` comes after it and before anybody hears.
 
         What holds inside: nobody else can commit, in this process or another, and all that was committed is seen.
         The connection is the same one each time until it breaks; then the next `mark` differs from every earlier one.
@@ -121,6 +121,8 @@ class Store:
             except (DBAPIError, self.database.error):
                 self._drop_writer()
                 raise
+            if then is not None:
+                then()
         with self._committed:
             self._committed.notify_all()
 

@@ -22,6 +22,7 @@ from lobby.identity import Identity
 from lobby.model import Branch
 from lobby.passwords import Tried
 from lobby.presence import present
+from lobby.recent import Recent
 from lobby.store import Store, Turnstile
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class Writer:
         self._now = now
         self._identity = identity
         self._branch = branch
+        self.recent = Recent()
         self._turn = Turnstile()
         self._book: Book | None = None
         self._mark = 0
@@ -62,13 +64,15 @@ class Writer:
         """What became of the first of them. One that fails undoes the commit: then those before it go by themselves,
         and it comes first next time, where its failure concerns nobody else."""
         answers: list[Any] = []
+        lines: list[dict[str, Any]] = []
         try:
-            with self._store.pen() as connection:
+            with self._store.pen(lambda: self.recent.add(lines)) as connection:
                 book = self._opened(connection)
                 book.look_up([errand.key for errand in errands if errand.key is not None])
                 for errand in errands:
                     answers.append(self._perform(book, errand))
                 book.settle()
+                lines = book.lines
                 book.committed()
                 self._mark = self._store.mark(connection)
         except Trouble:

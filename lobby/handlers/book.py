@@ -38,6 +38,8 @@ class Book:
         self.today: DayRow | None = newest if newest is not None and newest.closed_at is None else None
         self._chain = chain_end(session)
         self._flushed = False
+        self.lines: list[dict[str, Any]] = []
+        """The journal's lines since the last commit."""
         self._answers: dict[str, tuple[str, str]] = {}
         self._last: dict[type[Base], int] = {}
         self._used_before: dict[type[Base], int] = {TicketRow: session.scalar(select(func.max(TermRow.tickets))) or 0}
@@ -70,6 +72,7 @@ class Book:
         """A row that nobody changes any more: written with others of its kind just before the commit."""
         if table is JournalRow:
             values["hash"] = self._chain.add(values)
+            self.lines.append(values)
         self._added[table].append(values)
 
     def look_up(self, keys: Sequence[str]) -> None:
@@ -97,6 +100,7 @@ class Book:
         """All that was settled stands in the record now, and is true for the next command."""
         self.session.commit()
         self._answers.clear()
+        self.lines = []
         self._flushed = False
 
     def collides(self, row: TicketRow, counter: str) -> bool:

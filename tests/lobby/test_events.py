@@ -3,13 +3,17 @@
 import multiprocessing
 import threading
 import time
+from contextlib import suppress
+from random import Random
 
 from lobby import commands as c
 from lobby import local
 from lobby.api import open_lobby
+from lobby.errors import Refused
 from lobby.model import Event
 from lobby.tables import JournalRow
 from tests.lobby.shift import Shift, other_door
+from tests.lobby.test_together import COUNTERS, press
 
 PATIENCE = 20.0
 
@@ -22,6 +26,25 @@ def test_events_are_told_once_and_in_order(shift: Shift) -> None:
     while news := shift.lobby.events(seen[-1].id if seen else 0):
         seen.extend(news[:2])
     assert tuple(seen) == whole
+
+
+def test_what_a_door_did_itself_is_told_as_the_record_has_it_among_what_others_did(shift: Shift) -> None:
+    """A door knows its own commits without reading them; between them are others', which it has to read."""
+    after, other, chance = shift.journal()[-1].id, other_door(shift), Random(7)
+    shift.open(*COUNTERS)
+    seen: list[Event] = []
+    for n in range(80):
+        with suppress(Refused):
+            chance.choice((shift.lobby, shift.lobby, other)).do(press(chance))
+        if n % 5 == 0:
+            seen.extend(shift.lobby.events(seen[-1].id if seen else after))
+    while news := shift.lobby.events(seen[-1].id):
+        seen.extend(news)
+    reader = other_door(shift)
+    assert tuple(seen) == reader.events(after)
+    assert {event.kind for event in seen} >= {"ticket.issued", "ticket.called"}
+    reader.close()
+    other.close()
 
 
 def test_nothing_new_is_an_empty_answer_at_once_or_after_the_timeout(shift: Shift) -> None:
