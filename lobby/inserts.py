@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert
+from sqlalchemy import Insert, Update, insert
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.types import TypeEngine
 
 from lobby.tables import Base
 
 Into = Callable[[Any], Any]
 
 
-class _Insert(NamedTuple):
+class Prepared(NamedTuple):
+    """A statement that writes many rows, and how each of its values becomes the driver's."""
+
     words: str
-    columns: tuple[tuple[str, Into | None], ...]
+    names: tuple[str, ...]
+    values: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    into: tuple[tuple[int, Into], ...]
     by_position: bool
 
-    def row(self, values: dict[str, Any]) -> Any:
-        ready = [(name, values[name] if into is None else into(values[name])) for name, into in self.columns]
-        return tuple(value for _, value in ready) if self.by_position else dict(ready)
+    @classmethod
+    def of(
+        cls, statement: Insert | Update, dialect: Dialect, types: Mapping[str, TypeEngine[Any]], names: Sequence[str]
+    ) -> Prepared:
+        """`names`: the columns that it writes; `types`: of all values that it is given."""
+        compiled = statement.compile(dialect=dialect, column_keys=list(names))
+        order = tuple(compiled.positiontup or ()) if compiled.positional else tuple(types)
+        into = ((n, types[name].dialect_impl(dialect).bind_processor(dialect)) for n, name in enumerate(order))
+        todo = tuple((n, how) for n, how in into if how is not None)
+        return cls(compiled.string, order, itemgetter(*order), todo, compiled.positional)
+
+    def execute(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+        cursor = connection.connection.cursor()
+        cursor.executemany(self.words, [self._row(values) for values in rows])
+        cursor.close()
+
+    def _row(self, values: Mapping[str, Any]) -> Any:
+        row = list(self.values(values))
+        for n, into in self.into:
+            row[n] = into(row[n])
+        return row if self.by_position else dict(zip(self.names, row, strict=True))
 
 
-def write(connection: Connection, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
-    """Add these rows, all with the same columns; columns that they don't name are empty."""
-    statement = _statement(connection.dialect, table, tuple(rows[0]))
-    connection.exec_driver_sql(statement.words, [statement.row(values) for values in rows])
+def write(
+    connection: Connection, table: type[Base], rows: Sequence[Mapping[str, Any]], names: Sequence[str] | None = None
+) -> None:
+    """Add these rows with these columns, else with those that the first names; all others are empty."""
+    _statement(connection.dialect, table, tuple(names or rows[0])).execute(connection, rows)
 
 
 @cache
-def _statement(dialect: Dialect, table: type[Base], names: tuple[str, ...]) -> _Insert:
-    compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
-    order = compiled.positiontup if compiled.positional else list(names)
+def _statement(dialect: Dialect, table: type[Base], names: tuple[str, ...]) -> Prepared:
     columns = table.__table__.c
-    into = {name: columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names}
-    return _Insert(compiled.string, tuple((name, into[name]) for name in order or ()), compiled.positional)
+    return Prepared.of(insert(table), dialect, {name: columns[name].type for name in names}, names)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import SelectBase
 from sqlalchemy.engine import Connection, Dialect
 
 V = TypeVar("V")
@@ -25,7 +25,7 @@ class _Words(NamedTuple):
 class Sight(Generic[V]):
     """One statement, whose first column tells its rows apart. Safe to use from several threads."""
 
-    def __init__(self, statement: Select[Any], freeze: Callable[[Any], V]) -> None:
+    def __init__(self, statement: SelectBase, freeze: Callable[[Any], V]) -> None:
         self._statement = statement
         self._freeze = freeze
         self._seen: dict[Any, tuple[Raw, V]] = {}
@@ -47,7 +47,7 @@ class Sight(Generic[V]):
 
 
 @cache
-def _words(dialect: Dialect, statement: Select[Any]) -> _Words:
+def _words(dialect: Dialect, statement: SelectBase) -> _Words:
     compiled = statement.compile(dialect=dialect)
     order = compiled.positiontup if compiled.positional else None
 
@@ -59,7 +59,7 @@ def _words(dialect: Dialect, statement: Select[Any]) -> _Words:
 
 
 @cache
-def _row(dialect: Dialect, statement: Select[Any], types: tuple[Any, ...]) -> Callable[[Raw], Any]:
+def _row(dialect: Dialect, statement: SelectBase, types: tuple[Any, ...]) -> Callable[[Raw], Any]:
     """Makes Python's values of a row; `types` are what the driver calls its columns' types."""
     columns = list(statement.selected_columns)
     make: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]

@@ -10,22 +10,39 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, event, func, select
+from sqlalchemy import String, bindparam, event, func, select
 from sqlalchemy.orm import Session
 
-from lobby import inserts
+from lobby import inserts, updates
 from lobby.floor import Floor
 from lobby.model import Branch
 from lobby.policy import policy_from
-from lobby.tables import AnswerRow, Base, DayRow, JournalRow, SeriesRow, SessionRow, StationRow, TermRow, TicketRow
+from lobby.sight import Sight
+from lobby.tables import (
+    AnswerRow,
+    Base,
+    CounterRow,
+    DayRow,
+    JournalRow,
+    PaceRow,
+    SeriesRow,
+    SessionRow,
+    StationRow,
+    TermRow,
+    TicketRow,
+)
 from lobby.views.days import day_of
 from lobby.views.journal import chain_end
 
+AT_ONCE = 16
 ANSWERS = select(AnswerRow.key, AnswerRow.command, AnswerRow.answer).where(
-    AnswerRow.key.in_(bindparam("keys", expanding=True))
+    AnswerRow.key.in_([bindparam(f"key{n}", type_=String) for n in range(AT_ONCE)])
 )
 KEPT = (SeriesRow, StationRow, SessionRow)
 """Rows that nearly every command looks at: read once, as long as the book is open."""
+
+HOT = (TicketRow, CounterRow, PaceRow, SeriesRow)
+"""Tables that nearly every command changes; nobody deletes rows of theirs."""
 
 
 class Book:
@@ -45,6 +62,7 @@ class Book:
         self._used_before: dict[type[Base], int] = {TicketRow: session.scalar(select(func.max(TermRow.tickets))) or 0}
         self._added: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
         self._kept: set[object] = set()
+        event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
         event.listen(session, "loaded_as_persistent", self._keep)
         event.listen(session, "pending_to_persistent", self._keep)
@@ -77,9 +95,11 @@ class Book:
 
     def look_up(self, keys: Sequence[str]) -> None:
         """Find the answers that these keys had already."""
-        if keys:
-            rows = self.session.connection().execute(ANSWERS, {"keys": keys})
-            self._answers = {row.key: (row.command, row.answer) for row in rows}
+        for start in range(0, len(keys), AT_ONCE):
+            some = keys[start : start + AT_ONCE]
+            asked = {f"key{n}": some[n % len(some)] for n in range(AT_ONCE)}
+            rows = Sight(ANSWERS, tuple).look(self.session.connection(), **asked)
+            self._answers.update({key: (command, answer) for key, command, answer in rows})
 
     def first_answer(self, key: str) -> tuple[str, str] | None:
         """The command that this key was used for, and what it was answered (N6)."""
@@ -122,6 +142,11 @@ class Book:
         """The session itself forgets a row that nobody holds."""
         if isinstance(row, KEPT):
             self._kept.add(row)
+
+    def _before_flush(self, session: Session, *_: object) -> None:
+        """The session itself has nothing left to write where only these changed."""
+        if updates.write(session, HOT):
+            self._after_flush()
 
     def _after_flush(self, *_: object) -> None:
         self._flushed = True
