@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lobby import at_hand
 from lobby.access import STRANGER, Caller
 from lobby.errors import Refused
 from lobby.model import Branch, Role, StationRole
@@ -35,12 +36,12 @@ def present(session: Session, branch: Branch, caller: Caller, now: dt.datetime) 
     """The caller as he stands at this moment. Raises Refused when his station is not one any more."""
     if caller.station_role in WITHOUT_STATION:
         return caller
-    station = session.get(StationRow, caller.station)
+    station = at_hand.get(session, StationRow, caller.station)
     if station is None or station.revoked_at is not None:
         raise Refused("station-unknown")
     if caller.session is None:
         return caller
-    row = session.get(SessionRow, caller.session)
+    row = at_hand.get(session, SessionRow, caller.session)
     role = role_of(branch, row.staff) if row is not None else None
     if row is None or role is None or row.station != caller.station or now >= row.ends_at:
         return replace(caller, staff=None, staff_role=None, looks_on=None)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
-from lobby import presence, tokens
+from lobby import at_hand, presence, tokens
 from lobby.access import MANNED
 from lobby.commands import DisableAccount, GivePassword, SetPassword, SignIn, SignOut
 from lobby.errors import Refused
@@ -112,7 +112,8 @@ def disable(pen: Pen, command: DisableAccount) -> None:
 
 def used(pen: Pen) -> None:
     """The session goes on: something was done with it. One that has ended is brought back by nothing."""
-    row = pen.session.get(SessionRow, pen.caller.session) if pen.caller.staff and pen.caller.session else None
+    claimed = pen.caller.session if pen.caller.staff else None
+    row = at_hand.get(pen.session, SessionRow, claimed) if claimed else None
     if row is not None and pen.now >= row.used_at + MARK_USE:
         row.used_at = pen.now
 

@@ -6,7 +6,7 @@ import secrets
 
 from sqlalchemy import ColumnElement, func, select
 
-from lobby import frozen
+from lobby import at_hand, frozen
 from lobby.commands import Abandon, AddNote, Divert, DivertAtKiosk, GrantGreen, RevokeGreen, TakeTicket
 from lobby.errors import Refused
 from lobby.handlers import moves, visits
@@ -129,7 +129,7 @@ def _given_out(pen: Pen, *which: ColumnElement[bool]) -> int:
 
 
 def _next_serial(pen: Pen, series: str) -> int:
-    row = pen.session.get(SeriesRow, (pen.day.id, series))
+    row = at_hand.get(pen.session, SeriesRow, pen.day.id, series)
     if row is None:
         row = SeriesRow(day_id=pen.day.id, series=series, last=0)
         pen.session.add(row)
