@@ -77,9 +77,8 @@ def counters(scene: Scene, codes: Iterable[str]) -> str:
     known = list(codes)
     if not known:
         return scene.t("Any counter")
-    if not all(code.isdecimal() for code in known):
-        return scene.t("Counter {counters}", counters=", ".join(known))
-    return scene.t("Counter {counters}", counters=", ".join(_ranges(sorted(int(code) for code in known))))
+    named = _ranges(sorted(map(int, known))) if all(code.isdecimal() for code in known) else known
+    return scene.t.n("Counter {counters}", "Counters {counters}", len(known), counters=", ".join(named))
 
 
 def _ranges(numbers: list[int]) -> list[str]:

@@ -82,7 +82,7 @@ def _hint(scene: Scene, band: Band) -> str:
         if able and wording.works(scene, device.code):
             return scene.t("A machine can do this as well")
     if band.low >= LARGE and service in ICONS:
-        return scene.t("At the counter; ask our staff first.")
+        return scene.t("At the counter; ask our staff first")
     return scene.t("At the counter")
 
 

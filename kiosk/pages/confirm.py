@@ -117,7 +117,7 @@ class ConfirmPage(PageWidget):
         button(sheet, upper, Confirmed(True), words, "printer", "busy" if paper else "primary", 52, not busy)
         words = busy if busy and not paper else scene.t("No paper, use my phone")
         kind = "busy" if busy and not paper else "equal"
-        button(sheet, lower, Confirmed(False), words, "qr-code", kind, 46, not busy)
+        button(sheet, lower, Confirmed(False), words, "qr-code", kind, 46 if layout is PORTRAIT else 40, not busy)
         left, right = columns(foot(sheet), 2, layout.gap)
         button(sheet, left, Back(), scene.t("Change"), "arrow-left", enabled=not busy)
         button(sheet, right, Left(), scene.t("Cancel"), "x", enabled=not busy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from kiosk import paper
 from kiosk.inputs import HelpCalled, Left, Reprint
@@ -11,7 +11,7 @@ from kiosk.page import PageWidget
 from kiosk.pages.ticket import emergency_mark, facts
 from kiosk.parts import CENTRE, button, code, foot, header
 from kiosk.scene import Scene
-from kiosk.sheet import Sheet, Type
+from kiosk.sheet import SMALLEST, Sheet, Type
 from kiosk.state import Paper
 from lobby.model import Ticket
 
@@ -30,8 +30,9 @@ class FaultPage(PageWidget):
         box = QRectF(layout.margin, top, layout.inner, bottom - 20 - top)
         sheet.box(box, "surface", "line", 28)
         if portrait:
-            self._number(sheet, scene, ticket, QRectF(box.x(), box.y(), box.width(), 560))
-            self._code(sheet, scene, ticket, QRectF(box.x(), box.y() + 560, box.width(), box.height() - 560))
+            self._number(sheet, scene, ticket, QRectF(box.x(), box.y(), box.width(), 580))
+            sheet.rule(QPointF(box.x() + 50, box.y() + 600), QPointF(box.right() - 50, box.y() + 600), dash=True)
+            self._code(sheet, scene, ticket, QRectF(box.x(), box.y() + 600, box.width(), box.height() - 600))
         else:
             left, right = columns(box, 2, 0)
             self._number(sheet, scene, ticket, left)
@@ -41,10 +42,12 @@ class FaultPage(PageWidget):
     def _banner(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
         sheet.box(box, "near_tint", "near_line")
         sheet.picture(QRectF(box.x() + 46, box.center().y() - 40, 80, 80), "printer", "near")
-        words = QRectF(box.x() + 162, box.y() + 10, box.width() - 190, box.height() * 0.36)
+        high = box.height()
+        words = QRectF(box.x() + 154, box.y() + high * 0.08, box.width() - 174, high * 0.36)
         sheet.text(words, scene.t("The printer is not working"), Type(52, 700, "near", least=0.7))
-        below = QRectF(words.x(), words.bottom(), words.width(), box.bottom() - words.bottom() - 8)
-        sheet.text(below, scene.t("You have your number and your place in the queue."), Type(40, 400, "ink", lines=2))
+        below = QRectF(words.x(), box.y() + high * 0.4, words.width(), high * 0.5)
+        kept = scene.t("You have your number and your place in the queue.")
+        sheet.text(below, kept, Type(SMALLEST, 400, "ink", lines=2))
 
     def _number(self, sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
         inner = box.adjusted(40, 30, -40, -16)
@@ -52,21 +55,23 @@ class FaultPage(PageWidget):
             inner = emergency_mark(sheet, scene, inner)
         top = QRectF(inner.x(), inner.y(), inner.width(), 64)
         sheet.text(top, scene.t("Your number"), Type(46, 400, "ink", CENTRE))
-        below = QRectF(inner.x(), inner.bottom() - 96, inner.width(), 90)
+        below = QRectF(inner.x(), inner.bottom() - 150, inner.width(), 144)
         number = QRectF(inner.x(), top.bottom(), inner.width(), below.y() - top.bottom())
         sheet.text(number, ticket.number, Type(min(300, number.height() / 1.1), 700, "ink", CENTRE, least=0.5))
-        sheet.text(below, facts(scene, ticket), Type(44, 400, "ink2", CENTRE, least=0.8, lines=2))
+        service = scene.branch.service(ticket.service) if scene.branch else None
+        told = "\n".join(line for line in (scene.of(service.name) if service else "", facts(scene, ticket)) if line)
+        sheet.text(below, told, Type(42, 400, "ink2", CENTRE, least=0.86, lines=3))
 
     def _code(self, sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
         size = min(390, box.height() - 40, box.width() * 0.5)
-        left = QRectF(box.x() + box.width() * 0.06, box.center().y() - size / 2, size, size)
+        left = QRectF(box.x() + box.width() * 0.08, box.center().y() - size / 2, size, size)
         link = paper.link(scene.link_base, ticket)
         if not link:
             note = scene.t("Please note it or take a photo")
             sheet.text(box.adjusted(50, 20, -50, -20), note, Type(52, 700, "ink", CENTRE, lines=4, least=0.8))
             return
         code(sheet, left, link)
-        words = QRectF(left.right() + 30, left.y(), box.right() - left.right() - 50, size)
+        words = QRectF(left.right() + 50, left.y(), box.right() - left.right() - 100, size)
         sheet.text(words, scene.t("Scan the code or take a photo of the number"), Type(42, 700, lines=6, least=0.86))
 
     def _ways(self, sheet: Sheet, scene: Scene) -> None:

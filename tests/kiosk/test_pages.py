@@ -97,3 +97,16 @@ def test_privacy_surname_and_title_only(window: KioskWindow) -> None:
              for words in sheet.words]  # fmt: skip
     assert "王女士，您好" in shown
     assert not any("hash" in text for text in shown)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_m4_a_printers_fault_shows_what_the_paper_would_have_said(window: KioskWindow, layout: Layout) -> None:
+    shown = " ".join(
+        words.text
+        for name, sheet in sheets(window, layout, "zh", samples.BRANCH)
+        for words in sheet.words
+        if name == "fault"
+    )
+    service = samples.BRANCH.service(samples.TICKET.service)
+    assert service is not None
+    assert all(told in shown for told in (samples.TICKET.number, service.name.zh, "前面"))
