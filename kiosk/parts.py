@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
@@ -140,14 +142,16 @@ def _label(part: Sheet, box: QRectF, label: str, icon: str, ink: Role, px: float
     inner = box.adjusted(20, 4, -20, -4)
     picture = px * 1.15 if icon else 0
     room = inner.width() - (picture + 16 if icon else 0)
-    lines = 2 if box.height() >= 2.5 * px else 1
-    width = min(room, part.width(label, Type(px, 700)) + 1)
+    words = Type(px, 700, ink, CENTRE, least=0.8)
+    if box.height() >= 2.5 * px and part.width(label, words, words.smallest) > room:
+        words = replace(words, lines=2)  # rather a little smaller than broken
+    width = min(room, part.width(label, words) + 1)
     left = inner.x() + (inner.width() - width - (picture + 16 if icon else 0)) / 2
     if icon:
         part.picture(QRectF(left, box.center().y() - picture / 2, picture, picture), icon, ink)
         left += picture + 16
     place = QRectF(left, inner.y(), width, inner.height())
-    part.text(place, label, Type(px, 700, ink, CENTRE, lines=lines, least=0.8))
+    part.text(place, label, words)
 
 
 def foot(sheet: Sheet) -> QRectF:

@@ -11,6 +11,7 @@ from kiosk.parts import CENTRE, RIGHT, header, motif
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
 from lobby.model import Phase, ZoneKind
+from resources.language import Words
 from resources.phrases import clock
 
 MOST_ROWS = 4
@@ -45,11 +46,10 @@ class ClosedPage(PageWidget):
     def _title(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
         words = QRectF(box.x(), box.y(), box.width(), 124)
         px = 96 if sheet.layout is PORTRAIT else 64
-        sheet.text(words, _title(scene), Type(px, 700, "ink", CENTRE, least=0.5))
+        sheet.text(words, _title(scene, scene.t), Type(px, 700, "ink", CENTRE, least=0.5))
         below = QRectF(box.x(), words.bottom(), box.width(), 70)
         sheet.text(below, _next(scene), Type(52 if sheet.layout is PORTRAIT else 42, 400, "ink2", CENTRE, least=0.7))
-        t = scene.companion
-        sheet.text(below.translated(0, 72), t("We are closed"), Type(40, 400, "ink3", CENTRE))
+        sheet.text(below.translated(0, 72), _title(scene, scene.companion), Type(40, 400, "ink3", CENTRE))
 
     def _hours(self, sheet: Sheet, scene: Scene, box: QRectF) -> float:
         """The opening times; where they end is the answer."""
@@ -91,12 +91,12 @@ class ClosedPage(PageWidget):
         sheet.text(below, where, Type(40, 400, "ink2", lines=2, least=0.9))
 
 
-def _title(scene: Scene) -> str:
+def _title(scene: Scene, t: Words) -> str:
     if scene.state.hall is not None and scene.state.hall.phase is Phase.NOT_OPEN:
-        return scene.t("Not open yet")
+        return t("Not open yet")
     if scene.state.hall is not None and scene.state.hall.phase is Phase.CLOSING:
-        return scene.t("No more numbers today")
-    return scene.t("We are closed")
+        return t("No more numbers today")
+    return t("We are closed")
 
 
 def _next(scene: Scene) -> str:

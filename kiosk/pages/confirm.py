@@ -41,10 +41,10 @@ class ConfirmPage(PageWidget):
         sheet.box(box, "surface", "line", 28)
         portrait = sheet.layout is PORTRAIT
         inner = box.adjusted(58, 54, -58, -30) if portrait else box.adjusted(32, 22, -32, -14)
-        size = 128 if portrait else 108
+        size = 128 if portrait else 100
         self._need(sheet, scene, QRectF(inner.x(), inner.y(), inner.width(), size))
         top = inner.y() + size + (46 if portrait else 16)
-        high = 250 if portrait else 176
+        high = 250 if portrait else 158
         self._numbers(sheet, scene, QRectF(inner.x(), top, inner.width(), high))
         facts = self._facts(scene)
         below = QRectF(inner.x(), top + high + (24 if portrait else 8), inner.width(), 0)
@@ -56,7 +56,7 @@ class ConfirmPage(PageWidget):
                 sheet.rule(row.topLeft(), row.topRight())
             sheet.text(QRectF(row.x(), row.y(), row.width() * 0.3, pitch), name, Type(40, 400, "ink2", lines=2))
             value = row.adjusted(row.width() * 0.32, 0, 0, 0)
-            sheet.text(value, fact, Type(46 if portrait else 42, 700, lines=2, least=0.78))
+            sheet.text(value, fact, Type(46 if portrait else 40, 700, lines=2, least=0.78))
 
     def _need(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
         service, need = scene.state.service, scene.state.tile

@@ -31,8 +31,8 @@ class HomePage(PageWidget):
             _green_row(sheet, scene, QRectF(48, 1548, 984, 160))
         elif layout is SQUARE:
             _tiles(sheet, scene, QRectF(40, 264, 900, 622), 2, 5)
-            _green_card(sheet, scene, QRectF(956, 264, 284, 270))
-            _card_reader(sheet, scene, QRectF(956, 548, 284, 338))
+            _green_card(sheet, scene, QRectF(956, 264, 284, 288))
+            _card_reader(sheet, scene, QRectF(956, 566, 284, 320))
         else:
             _stats(sheet, scene, QRectF(1020, 174, 860, 90))
             _tiles(sheet, scene, QRectF(40, 322, 1380, 598), 3, 4)
@@ -122,8 +122,8 @@ def _green_words(scene: Scene) -> tuple[str, str]:
 
 def _card_reader(sheet: Sheet, scene: Scene, box: QRectF) -> None:
     sheet.box(box, "surface", "line")
-    sheet.picture(QRectF(box.center().x() - 42, box.y() + 34, 84, 84), "credit-card", "brand")
-    name = QRectF(box.x() + 14, box.y() + 128, box.width() - 28, 58)
+    sheet.picture(QRectF(box.center().x() - 42, box.y() + 22, 84, 84), "credit-card", "brand")
+    name = QRectF(box.x() + 14, box.y() + 108, box.width() - 28, 58)
     sheet.text(name, scene.t("Use your card"), Type(42, 700, "ink", CENTRE, least=0.86))
     words = scene.t("Hold bank card or ID to the reader")
     sheet.text(name.adjusted(0, 60, 0, box.bottom() - name.bottom() - 12), words, Type(36, 400, "ink", CENTRE, lines=3))

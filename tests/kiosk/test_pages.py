@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.layout import LAYOUTS, SQUARE, Layout, layout_for
 from kiosk.sheet import SMALLEST, Sheet
 from kiosk.window import KioskWindow
-from lobby.model import Branch
+from lobby.model import Branch, Phase
 from lobby.setup_file import read_branch
 from resources import icons, sample
 from tests.kiosk import samples, scenes
@@ -110,3 +111,18 @@ def test_m4_a_printers_fault_shows_what_the_paper_would_have_said(window: KioskW
     service = samples.BRANCH.service(samples.TICKET.service)
     assert service is not None
     assert all(told in shown for told in (samples.TICKET.number, service.name.zh, "前面"))
+
+
+@pytest.mark.parametrize(("language", "told", "other"), [
+    ("zh", "还没有开始取号", "Not open yet"), ("en", "Not open yet", "还没有开始取号"),
+])  # fmt: skip
+def test_a4_before_the_day_opens_both_languages_say_so(
+    window: KioskWindow, language: str, told: str, other: str
+) -> None:
+    closed = scenes.states()["closed"]
+    hall = replace(samples.CLOSED_HALL, phase=Phase.NOT_OPEN)
+    window.show_scene(scenes.scene(replace(closed, hall=hall), language))
+    assert window.page.sheet is not None
+    shown = [words.text for words in window.page.sheet.words]
+    assert told in shown
+    assert other in shown
