@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any
@@ -52,6 +52,23 @@ class Endpoint:
             await outcomes.tell(exchange, error)
         else:
             await exchange.answer(body)
+
+
+class Addresses(Starlette):
+    """Whatever a press waits for goes straight to its endpoint; every other address is the router's."""
+
+    straight: Mapping[tuple[str, str], Endpoint] = {}
+    """By the verb, and the address or what stands before the name in it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            before, _, name = scope["path"].rpartition("/")
+            endpoint = self.straight.get((scope["method"], before if scope["method"] == "POST" else scope["path"]))
+            if endpoint is not None and name:
+                scope["app"], scope["path_params"] = self, {"name": name}
+                await endpoint(scope, receive, send)
+                return
+        await super().__call__(scope, receive, send)
 
 
 async def do(house: House, exchange: Exchange) -> bytes:
@@ -149,7 +166,7 @@ def application(lobby: LocalLobby) -> Starlette:
     def route(path: str, methods: str, answering: Answering) -> Route:
         return Route(path, Endpoint(answering), methods=methods.split())
 
-    app = Starlette(
+    app = Addresses(
         routes=[
             route("/v1/do/{name}", "POST", do),
             route("/v1/ask/{name}", "POST", ask),
@@ -162,6 +179,11 @@ def application(lobby: LocalLobby) -> Starlette:
         exception_handlers={HTTPException: _elsewhere},
     )
     app.router.redirect_slashes = False
+    app.straight = {
+        ("POST", "/v1/do"): Endpoint(do),
+        ("POST", "/v1/ask"): Endpoint(ask),
+        ("GET", "/v1/events"): Endpoint(events),
+    }
     return app
 
 
