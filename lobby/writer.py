@@ -74,7 +74,6 @@ class Writer:
                 book.settle()
                 lines = book.lines
                 book.committed()
-                self._mark = self._store.mark(connection)
         except Trouble:
             self._book = None
             raise
@@ -92,9 +91,10 @@ class Writer:
 
     def _opened(self, connection: Connection) -> Book:
         """The book, as long as nobody else has written since."""
-        if self._book is None or self._mark != self._store.mark(connection):
+        mark = self._store.mark(connection)
+        if self._book is None or self._mark != mark:
             session = Session(connection, expire_on_commit=False)
-            self._book = Book(session, self._branch(session))
+            self._book, self._mark = Book(session, self._branch(session)), mark
         return self._book
 
     def _put_right(self) -> None:
