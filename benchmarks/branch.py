@@ -25,6 +25,7 @@ from benchmarks.guests import COUNTERS, Guest, Rounds, invited, press_together, 
 from benchmarks.past import add_past_tickets
 from benchmarks.sample import new_record
 from benchmarks.timing import Timing, ordered, row, timed
+from gateway.machine import take_turns
 from gateway.routes import application
 from gateway.serving import Host, listen, tls
 from lobby import certificate
@@ -39,6 +40,7 @@ TOGETHER = 8
 
 def host(url: str, certificate_file: Path, ready: Rounds) -> None:
     """The branch's host in a process of its own, until it is told to end."""
+    take_turns()
     lobby = LocalLobby(url, Clock())
     serving = Host(application(lobby), listen("127.0.0.1", 0), tls(certificate_file))
     thread = serving.start()
