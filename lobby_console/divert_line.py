@@ -46,8 +46,8 @@ class DivertLine(QFrame):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
             label.setMinimumHeight(LINE)
             words.addWidget(label)
-        badge = PillWidget(look, 14)
-        badge.show_pill(wait_pill(row.level, row.waited.total_seconds()))
+        self._badge = PillWidget(look, 14)
+        self.show_wait(row)
         self._answer = QLabel()
         self._answer.setProperty("role", "strong")
         self._answer.hide()
@@ -59,11 +59,14 @@ class DivertLine(QFrame):
         line.setSpacing(10)
         line.addWidget(number)
         line.addLayout(words, 1)
-        for widget in (badge, self._answer, self._yes, self._no):
+        for widget in (self._badge, self._answer, self._yes, self._no):
             line.addWidget(widget)
 
     def take_focus(self) -> None:
         self._yes.setFocus()
+
+    def show_wait(self, row: Row) -> None:
+        self._badge.show_pill(wait_pill(row.level, row.waited.total_seconds()))
 
     def show_answer(self, accepted: bool) -> None:
         """The answer is in the record."""

@@ -98,6 +98,14 @@ class DivertSheet(Sheet):
         self.refit()
         if self._lines:
             self._lines[0].take_focus()
+        self._desk.hall_seen.connect(self._show_prospects)
+        self._desk.changed.connect(self._show_waits)
+
+    def _show_waits(self) -> None:
+        for line in self._lines:
+            row = self._desk.rows.find(line.diversion.ticket)
+            if row is not None:
+                line.show_wait(row)
 
     def _show_prospects(self) -> None:
         hall, branch, desk = self._desk.hall, self._desk.branch, self._desk

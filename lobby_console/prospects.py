@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from lobby.model import Branch, CounterNow, CounterState, Hall
+from lobby.model import Branch, CounterNow, CounterState, Hall, ZoneKind
 from lobby.rules.outlook import outlook
 from lobby.rules.waits import waited
 
@@ -49,9 +49,11 @@ def without(hall: Hall, gone: Collection[int], opened: str | None) -> Hall:
 
 
 def _most_useful(hall: Hall, branch: Branch) -> str | None:
-    """The closed counter that could serve most of those who wait."""
-    services = {c.code: c.services for c in branch.counters}
-    closed = [c.code for c in hall.counters if c.state is CounterState.CLOSED]
-    useful = {code: sum(t.service in services[code] for t in hall.waiting) for code in closed}
-    best = max(useful, key=useful.__getitem__, default=None)
-    return best if best is not None and useful[best] else None
+    """The closed counter that could serve most of those who wait; one for VIP customers only where no other helps."""
+    closed = {c.code for c in hall.counters if c.state is CounterState.CLOSED}
+    useful = {
+        counter.code: (branch.zone(counter.zone).kind is not ZoneKind.VIP, served)
+        for counter in branch.counters
+        if counter.code in closed and (served := sum(t.service in counter.services for t in hall.waiting))
+    }
+    return max(useful, key=useful.__getitem__, default=None)

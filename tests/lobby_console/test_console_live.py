@@ -113,6 +113,20 @@ def test_c6_the_second_diversion_records_who_goes_and_who_stays(console: Console
     assert numbers(console)[0] == second.number
 
 
+def test_c6_the_remedies_are_told_anew_when_somebody_has_gone(console: Console) -> None:
+    tickets = crowd(console)
+    QTest.keyClick(console.window, Qt.Key.Key_Tab)
+    QTest.keyClick(console.window, Qt.Key.Key_Return)
+    console.until(lambda: any(line.isVisible() for line in console.window.findChildren(DivertLine)))
+    sheet = console.window.overlays.sheet
+    assert sheet is not None
+    assert sheet.subtitle.text().startswith("12 wait")
+    console.press(console.window.findChildren(DivertLine)[0], "Goes")
+    console.until(lambda: sheet.subtitle.text().startswith("11 wait"))
+    console.later(5, tickets[1])
+    console.until(lambda: "16:" in sheet.subtitle.text())
+
+
 def test_c6_a_postponed_diversion_comes_back(console: Console) -> None:
     tickets = crowd(console)
     QTest.keyClick(console.window, Qt.Key.Key_Tab)
