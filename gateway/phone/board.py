@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from gateway.phone.sight import Sight, Stage
 from lobby.model import Branch, Counter, Hall, Text, Ticket, TicketState, Visit
 from lobby.policy import policy_from
-from lobby.rules.estimates import span
 from lobby.rules.outlook import outlook
 from lobby.rules.routing import own_counters
 
@@ -76,7 +75,7 @@ class Board:
 
     def _waiting(self, ticket: Ticket, seen: Sight) -> Sight:
         found = self._outlook[ticket.id]
-        low, high = span(found.minutes) if found.served else (None, None)
+        low, high = (found.low, found.high) if found.served else (None, None)
         near = found.ahead <= self._policy.near_ahead
         own = self._own(ticket)
         codes = {c.code for c in own}

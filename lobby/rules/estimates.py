@@ -1,4 +1,4 @@
-"""How long somebody will wait, as a range: the queue ahead seated on the open counters one after another (C1, N9)."""
+"""How long somebody will wait, as a range: the queue ahead seated on the open counters one by one (C1, M2, N9)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,20 @@ from typing import NamedTuple
 from lobby.model import Counter, Estimate, ServiceNow
 from lobby.rules.routing import may_call
 
+# Measured by `python -m benchmarks.promises`, which scores what these make of a month.
+SERVICE_VARIES = 0.55
+"""How far one service's time strays from its pace, as a share of it."""
+PACE_DOUBT = 0.1
+"""How far the paces themselves may be off."""
+OPENING_DOUBT = 0.3
+"""The same where nobody works yet and the wait counts on somebody who will."""
+SOONER, LATER = 1.2, 1.4
+"""How many times its doubt a wait is told sooner and later: to wait longer than told is worse."""
+LEAVE = 0.007
+"""The share of those ahead who go away, or elsewhere, in each minute of the wait."""
+LEFT_AT_LEAST = 0.3
+"""The share of its pace that a service goes on for however long it has lasted."""
+
 
 class Queued(NamedTuple):
     service: str
@@ -16,8 +30,17 @@ class Queued(NamedTuple):
     only_counter: str | None = None
 
 
+class _Turn(NamedTuple):
+    """What a kind of customer waits for: counters as [free in, order], those that work or else the closed ones."""
+
+    served: bool
+    counters: Sequence[list[float]]
+    pace: float
+    headway: float
+
+
 class Forecast:
-    """Counters as they become free; `seat` puts one more customer on the earliest that may serve him.
+    """Counters as they become free; `seat` puts more customers, each on the earliest that may serve him.
 
     Whom no working counter serves stands before each closed one that could: any of them may be the first to open.
     """
@@ -33,28 +56,35 @@ class Forecast:
         `pace`: minutes that each service takes."""
         self._all = tuple(counters)
         self._counters = [c for c in self._all if c.code in free_in]
-        self._free_in = {c.code: opens_in for c in self._all} | dict(free_in)
-        self._able: dict[Queued, list[str]] = {}
-        self._could: dict[Queued, list[str]] = {}
+        self._free = {c.code: [free_in.get(c.code, opens_in), order] for order, c in enumerate(self._all)}
+        self._turns: dict[Queued, _Turn] = {}
         self._opens_in = opens_in
         self._pace = pace
 
-    def start(self, customer: Queued) -> float | None:
-        """Minutes until this customer's turn, or None when no working counter serves him."""
-        counter = self._earliest(customer)
-        return None if counter is None else self._free_in[counter]
+    def served(self, customer: Queued) -> bool:
+        """Whether a working counter serves this customer."""
+        return self._turn(customer).served
 
     def expected(self, customer: Queued) -> float:
         """Minutes until this customer's turn; without a working counter, at the closed one that would be soonest."""
-        start = self.start(customer)
-        if start is not None:
-            return start
-        return min((self._free_in[code] for code in self._closed(customer)), default=self._opens_in)
+        counters = self._turn(customer).counters
+        minutes = min(counters)[0] if counters else self._opens_in
+        return minutes / (1 + LEAVE * minutes)
 
-    def seat(self, customer: Queued) -> None:
-        counter = self._earliest(customer)
-        for code in self._closed(customer) if counter is None else (counter,):
-            self._free_in[code] += self._pace[customer.service]
+    def told(self, customer: Queued) -> tuple[int, int]:
+        """The expected wait as it is told, in whole minutes."""
+        turn = self._turn(customer)
+        return span(self.expected(customer), turn.headway if turn.served else None)
+
+    def seat(self, *customers: Queued) -> None:
+        turns, turn_of = self._turns, self._turn
+        for customer in customers:
+            served, counters, pace, _ = turns.get(customer) or turn_of(customer)
+            if served:
+                min(counters)[0] += pace
+            else:
+                for counter in counters:
+                    counter[0] += pace
 
     def home(self, own: Sequence[Counter], customer: Queued) -> Sequence[Counter]:
         """Where he stands in line: his own counters while one of them works, else the others that serve him now."""
@@ -62,18 +92,20 @@ class Forecast:
             return own
         return [c for c in self._counters if may_call(c, customer)] or own
 
-    def _earliest(self, customer: Queued) -> str | None:
-        able = self._able.get(customer)
-        if able is None:
-            able = self._able[customer] = [c.code for c in self._counters if may_call(c, customer)]
-        return min(able, key=self._free_in.__getitem__, default=None)
+    def _turn(self, customer: Queued) -> _Turn:
+        turn = self._turns.get(customer)
+        if turn is None:
+            able = [c for c in self._counters if may_call(c, customer)]
+            before = able or [c for c in self._all if may_call(c, customer)]
+            free = [self._free[c.code] for c in before]
+            turn = _Turn(bool(able), free, self._pace[customer.service], self._headway(able))
+            self._turns[customer] = turn
+        return turn
 
-    def _closed(self, customer: Queued) -> Sequence[str]:
-        """The counters that could serve him; asked only where none of them works."""
-        could = self._could.get(customer)
-        if could is None:
-            could = self._could[customer] = [c.code for c in self._all if may_call(c, customer)]
-        return could
+    def _headway(self, counters: Sequence[Counter]) -> float:
+        """Minutes between two calls of these counters, whatever is asked of them."""
+        paces = [self._pace[service] for counter in counters for service in counter.services]
+        return sum(paces) / len(paces) / len(counters) if paces else 0.0
 
 
 def people_ahead(customer: Queued, home: Sequence[Counter], queue: Mapping[Queued, int]) -> int:
@@ -88,13 +120,24 @@ def _before(counter: Counter, customer: Queued, other: Queued) -> bool:
 
 
 def promise(forecast: Forecast, customer: Queued, ahead: int) -> Estimate:
-    """A range with a pessimistic end."""
-    return Estimate(ahead, *span(forecast.expected(customer)))
+    return Estimate(ahead, *forecast.told(customer))
 
 
-def span(minutes: float) -> tuple[int, int]:
-    """What is told of an expected wait: it has a pessimistic end."""
-    return math.floor(minutes * 0.85), math.ceil(minutes * 1.35) + 2
+def span(minutes: float, headway: float | None) -> tuple[int, int]:
+    """What is told of an expected wait. The more services end before one's turn, the better their sum is known.
+
+    `headway`: minutes between two calls at the counters waited for, None while none of them works.
+    """
+    if headway is None:
+        doubt = OPENING_DOUBT * minutes
+    else:
+        doubt = math.hypot(SERVICE_VARIES * math.sqrt(minutes * headway), PACE_DOUBT * minutes)
+    return max(0, math.floor(minutes - SOONER * doubt)), max(1, math.ceil(minutes + LATER * doubt))
+
+
+def left(pace: float, gone: float) -> float:
+    """Minutes that a service still takes which takes `pace` as a rule."""
+    return max(LEFT_AT_LEAST * pace, pace - gone)
 
 
 def longest(services: Iterable[ServiceNow]) -> ServiceNow | None:

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 
 from lobby.model import Branch, CounterNow, Hall
 from lobby.policy import policy_from
-from lobby.rules.estimates import Forecast, Queued, people_ahead
+from lobby.rules.estimates import Forecast, Queued, left, people_ahead
 from lobby.rules.routing import own_counters
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """`minutes` counts on a counter to open where no working one serves the customer (`served`), as his ticket did."""
+    """`minutes` counts on a counter to open where no working one serves the customer (`served`), as his ticket did;
+    `low` and `high` are what he is told of it."""
 
     ahead: int
     minutes: int
     served: bool
+    low: int
+    high: int
 
 
 def outlook(hall: Hall, branch: Branch, now: dt.datetime) -> dict[int, Outlook]:
@@ -36,7 +39,8 @@ def outlook(hall: Hall, branch: Branch, now: dt.datetime) -> dict[int, Outlook]:
         found[ticket.id] = Outlook(
             people_ahead(customer, home, earlier),
             round(forecast.expected(customer)),
-            forecast.start(customer) is not None,
+            forecast.served(customer),
+            *forecast.told(customer),
         )
         forecast.seat(customer)
         earlier[customer] += 1
@@ -44,9 +48,8 @@ def outlook(hall: Hall, branch: Branch, now: dt.datetime) -> dict[int, Outlook]:
 
 
 def _free_in(counter: CounterNow, pace: Mapping[str, float], now: dt.datetime) -> float:
-    """A service that runs over its time may end at any moment; half a minute stands for that."""
     ticket = counter.ticket
     if ticket is None:
         return 0.0
     begun = ticket.arrived_at or now
-    return max(0.5, pace.get(ticket.service, 0.0) - (now - begun) / dt.timedelta(minutes=1))
+    return left(pace.get(ticket.service, 0.0), (now - begun) / dt.timedelta(minutes=1))

@@ -169,8 +169,7 @@ def _services(
 ) -> tuple[ServiceNow, ...]:
     """One who takes a ticket now stands behind everybody: the queue is seated once for all services."""
     forecast = queue.forecast(floor, branch, now)
-    for customer in waiting:
-        forecast.seat(customer)
+    forecast.seat(*waiting)
     kinds, counts = Counter(waiting), Counter(c.service for c in waiting)
     found = []
     for service in branch.services:

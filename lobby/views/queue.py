@@ -13,12 +13,14 @@ from lobby.floor import Floor
 from lobby.model import Branch, Counter, Estimate
 from lobby.policy import policy_from
 from lobby.rules.calling import Waiting
-from lobby.rules.estimates import Forecast, Queued, people_ahead, promise
+from lobby.rules.estimates import Forecast, Queued, left, people_ahead, promise
 from lobby.rules.routing import may_call, own_counters
 from lobby.tables import DeviceRow
 
-LEFT_AT_LEAST = 0.5
-"""Minutes that a service which should be over already is expected to go on."""
+CHANGE = 0.25
+"""Minutes from one customer's end to the next one's beginning, which the paces seen leave out."""
+LATE_BACK = 0.5
+"""Minutes that a teller is expected to stay away whose pause should be over."""
 
 
 def kinds(waiting: Iterable[Waiting]) -> Sequence[Queued]:
@@ -33,8 +35,8 @@ def first_queued(floor: Floor, counter: Counter) -> dt.datetime | None:
 
 def paces(floor: Floor, branch: Branch) -> dict[str, float]:
     """Minutes that each service takes: as lately seen here, else its target."""
-    seen = floor.paces
-    return {s.code: seen[s.code].seconds / 60 if s.code in seen else float(s.target_minutes) for s in branch.services}
+    targets = {s.code: float(s.target_minutes) for s in branch.services}
+    return targets | {code: row.seconds / 60 + CHANGE for code, row in floor.paces.items() if code in targets}
 
 
 def forecast(floor: Floor, branch: Branch, now: dt.datetime) -> Forecast:
@@ -47,19 +49,18 @@ def forecast(floor: Floor, branch: Branch, now: dt.datetime) -> Forecast:
             continue
         if customer is not None:
             gone = (now - (customer.called_at or now)).total_seconds() / 60
-            free_in[row.code] = max(LEFT_AT_LEAST, pace[customer.service] - gone)
+            free_in[row.code] = left(pace[customer.service], gone)
         elif not row.paused:
             free_in[row.code] = 0.0
         elif row.back_at is not None:
-            free_in[row.code] = max(LEFT_AT_LEAST, (row.back_at - now).total_seconds() / 60)
+            free_in[row.code] = max(LATE_BACK, (row.back_at - now).total_seconds() / 60)
     return Forecast(free_in, branch.counters, pace, policy_from(branch.settings).opening_minutes)
 
 
 def estimate(floor: Floor, branch: Branch, now: dt.datetime, customer: Queued, ahead: Sequence[Waiting]) -> Estimate:
     """People ahead and the wait of one who stands in the queue behind these."""
     before, coming = kinds(ahead), forecast(floor, branch, now)
-    for other in before:
-        coming.seat(other)
+    coming.seat(*before)
     own = own_counters(branch, customer.service, branch.segment(customer.segment))
     return promise(coming, customer, people_ahead(customer, coming.home(own, customer), Tally(before)))
 

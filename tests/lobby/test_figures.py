@@ -62,13 +62,15 @@ def test_f1_a_day_counted_by_hand(shift: Shift) -> None:
 
 def test_m2_promises_are_scored_by_the_first_call(shift: Shift) -> None:
     shift.open("1")
-    kept, sooner, later, never = shift.take_many(4)
+    kept, *others, sooner, later, never = shift.take_many(8)
     shift.move_to(10, kept.wait_high - 1)
     assert shift.call("1").id == kept.id
     shift.do(c.TakeBack("1"))
     shift.pass_time(seconds=30)
     assert shift.serve("1").id == kept.id
     shift.finish("1")
+    for other in others:
+        shift.do(c.Abandon(other.id))
     assert sooner.wait_low > 0
     shift.clock.move_to(sooner.issued_at)
     assert shift.serve("1").id == sooner.id
