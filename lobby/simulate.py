@@ -290,10 +290,12 @@ def simulate_day(
     customers: int = 300,
     counters: int = 6,
     known: Sequence[Customer] = (),
+    watch: Callable[[Lobby], Lobby] = lambda door: door,
 ) -> DayReport:
     """A whole day on a throw-away record with a simulated clock; its figures. A closed day is played around noon.
 
-    `known`: fictitious customers of the bank's list, whose identity is the card that they carry.
+    `known`: fictitious customers of the bank's list, whose identity is the card that they carry. `watch` may put a
+    door of its own before the record's, through which everybody then goes.
     """
     from lobby.local import found  # the record's own imports are needed only when a record is made
 
@@ -304,7 +306,7 @@ def simulate_day(
     with tempfile.TemporaryDirectory(prefix="lobby-") as folder:
         url = f"sqlite:///{Path(folder) / 'simulated.db'}"
         found(url, branch, clock)
-        door = open_lobby(url, clock)
+        door = watch(open_lobby(url, clock))
         try:
             door.do(ImportCustomers(tuple(known)))
             door.do(OpenDay())
