@@ -49,9 +49,11 @@ class Scored:
         return self.low <= self.wait <= self.high
 
     @property
-    def middle(self) -> float:
-        """The wait that the range was made of."""
-        return self.low + (self.high - self.low) * SOONER / (SOONER + LATER)
+    def expected(self) -> float:
+        """The wait that the range was made of, as near as whole minutes still tell."""
+        if self.high == 1:
+            return 0.0
+        return self.low + 0.5 + (self.high - self.low - 1) * SOONER / (SOONER + LATER)
 
 
 class Watched:
@@ -118,7 +120,7 @@ def row(name: str, found: Sequence[Scored]) -> str:
     held = fmean(s.held for s in found)
     sooner, later = fmean(s.wait < s.low for s in found), fmean(s.wait > s.high for s in found)
     widths = [(s.high - s.low) / s.wait for s in found if s.wait >= A_WAIT]
-    off, usual = fmean(abs(s.middle - s.wait) for s in found), fmean(abs(s.usual - s.wait) for s in found)
+    off, usual = fmean(abs(s.expected - s.wait) for s in found), fmean(abs(s.usual - s.wait) for s in found)
     return (
         f"{name:<12} {len(found):6} called   wait {fmean(s.wait for s in found):5.1f} min   held {held:4.0%}"
         f" (sooner {sooner:3.0%}, later {later:3.0%})   width {median(widths):4.0%} of the wait"

@@ -123,6 +123,8 @@ def show(window: QWidget, chosen: Options, pointer: bool = True) -> None:
         )
     if chosen.size is not None:
         window.resize(chosen.size)
+    elif chosen.place is None:
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
     if chosen.fullscreen:
         if not pointer:
             window.setCursor(Qt.CursorShape.BlankCursor)

@@ -10,13 +10,11 @@ from lobby.model import Counter, Estimate, ServiceNow
 from lobby.rules.routing import may_call
 
 # Measured by `python -m benchmarks.promises`, which scores what these make of a month.
-SERVICE_VARIES = 0.55
+SERVICE_VARIES = 0.45
 """How far one service's time strays from its pace, as a share of it."""
-PACE_DOUBT = 0.1
-"""How far the paces themselves may be off."""
-OPENING_DOUBT = 0.3
-"""The same where nobody works yet and the wait counts on somebody who will."""
-SOONER, LATER = 1.2, 1.4
+WAIT_DOUBT = 0.3
+"""How far a wait may be off for all else: paces that change, counters that open or close, who is let in before."""
+SOONER, LATER = 1.1, 1.3
 """How many times its doubt a wait is told sooner and later: to wait longer than told is worse."""
 LEAVE = 0.007
 """The share of those ahead who go away, or elsewhere, in each minute of the wait."""
@@ -73,8 +71,7 @@ class Forecast:
 
     def told(self, customer: Queued) -> tuple[int, int]:
         """The expected wait as it is told, in whole minutes."""
-        turn = self._turn(customer)
-        return span(self.expected(customer), turn.headway if turn.served else None)
+        return span(self.expected(customer), self._turn(customer).headway)
 
     def seat(self, *customers: Queued) -> None:
         turns, turn_of = self._turns, self._turn
@@ -123,15 +120,12 @@ def promise(forecast: Forecast, customer: Queued, ahead: int) -> Estimate:
     return Estimate(ahead, *forecast.told(customer))
 
 
-def span(minutes: float, headway: float | None) -> tuple[int, int]:
+def span(minutes: float, headway: float) -> tuple[int, int]:
     """What is told of an expected wait. The more services end before one's turn, the better their sum is known.
 
-    `headway`: minutes between two calls at the counters waited for, None while none of them works.
+    `headway`: minutes between two calls at the counters waited for, 0 while none of them works.
     """
-    if headway is None:
-        doubt = OPENING_DOUBT * minutes
-    else:
-        doubt = math.hypot(SERVICE_VARIES * math.sqrt(minutes * headway), PACE_DOUBT * minutes)
+    doubt = math.hypot(SERVICE_VARIES * math.sqrt(minutes * headway), WAIT_DOUBT * minutes)
     return max(0, math.floor(minutes - SOONER * doubt)), max(1, math.ceil(minutes + LATER * doubt))
 
 

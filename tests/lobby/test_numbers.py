@@ -198,7 +198,7 @@ def test_c1_with_no_counter_open_needs_of_one_queue_wait_alike_on_every_screen(s
     hall, branch = shift.hall(), shift.lobby.ask(q.Setup())
     found = outlook(hall, branch, hall.now)[ticket.id]
     assert (found.low, found.high) == (3, 7), "nor does the console know better"
-    assert told() == {(1, 13, 31)}, "then the loan's twenty minutes come first"
+    assert told() == {(1, 14, 30)}, "then the loan's twenty minutes come first"
 
 
 def test_n9_the_ticket_says_where_when_and_in_whose_language(shift: Shift) -> None:

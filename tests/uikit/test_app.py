@@ -54,6 +54,17 @@ def test_a_usage_error_exits_with_2(wrong: list[str], capsys: pytest.CaptureFixt
     assert "usage: lobby-kiosk" in capsys.readouterr().err
 
 
+def test_a_window_is_never_larger_than_the_screen_unless_somebody_says_so(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    screen = window.screen().availableSize()
+    window.resize(screen.width() * 2, screen.height() - 100)
+    app.show(window, app.options("lobby-console", []))
+    assert window.size() == QSize(screen.width(), screen.height() - 100)
+    app.show(window, app.options("lobby-console", ["--size", f"{screen.width() * 2}x300"]))
+    assert window.width() == screen.width() * 2
+
+
 def nothing_said() -> Options:
     return app.options("lobby-kiosk", ["--size", "300x200"])
 
