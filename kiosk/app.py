@@ -14,10 +14,13 @@ from devices.port import BadPortUrl
 from devices.printer import Printer
 from kiosk.cards import KeyboardCards, SerialCards
 from kiosk.closing import Closing
+from kiosk.corner import Corner
+from kiosk.inputs import StaffCalled
 from kiosk.kiosk import Kiosk
 from kiosk.printer import bad, kind_of
 from kiosk.printer import printer as named_printer
 from kiosk.printing import Printing
+from kiosk.staff_desk import StaffDesk
 from kiosk.tray import ScreenPrinter, TrayWindow
 from kiosk.window import KioskWindow
 from lobby import config
@@ -41,7 +44,7 @@ FACE = "lobby-kiosk"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the kiosk until its window closes."""
     chosen = options(FACE, sys.argv[1:] if argv is None else argv)
-    return start(FACE, partial(_made, chosen), chosen, pointer=False)
+    return start(FACE, partial(_made, chosen), chosen, pointer=False, locked=True)
 
 
 def _made(chosen: Options, app: QApplication) -> QWidget:
@@ -53,7 +56,7 @@ def _made(chosen: Options, app: QApplication) -> QWidget:
     kind_of(wiring.config)  # a wrong profile is told also where papers are shown on the screen
     printer = None if own.printer == config.ON_SCREEN else named_printer(wiring.config)
     made = build(link, own, wiring.bank, chosen.language or own.language, printer)
-    Failsafe(made).failed.connect(lambda _: made.kiosk.reset())
+    Failsafe(made).failed.connect(lambda _: made.kiosk.failed())
     return made
 
 
@@ -100,14 +103,17 @@ def build(
     light, dark = look("light", bank), look("dark", bank)
     mark = light.brand.logo_mono
     printing = Printing(link, device, wiring.device, wiring.link_base, wiring.name, mark, wiring.promotion)
-    kiosk = Kiosk(link, printing, languages, wiring.link_base, wiring.slot, wiring.name)
+    desk = StaffDesk(wiring.pin, printing, first)
+    kiosk = Kiosk(link, printing, languages, wiring.link_base, wiring.slot, wiring.name, desk)
     face = KioskFace(light, dark, kiosk, clock)
     face.closing.connect(printing.close)
     slip = Closing(link, printing, wiring.name, light.brand.logo_mono, languages[0])
-    for part in (kiosk, printing, slip):
+    for part in (kiosk, printing, slip, desk):
         part.setParent(face)
     if device is tray.printer:
         _show_papers(tray, face, languages[0])
+    face.winId()  # makes the window of the desktop, which hears of keys and touches before any widget
+    Corner(face.windowHandle(), clock, face).called.connect(lambda: kiosk.feed(StaffCalled()))
     _read_cards(wiring, face)
     printing.start()
     kiosk.start()
@@ -124,7 +130,6 @@ def _read_cards(wiring: config.Kiosk, face: KioskFace) -> None:
     if wiring.card_reader == config.KEYBOARD:
         keys = KeyboardCards(face)
         keys.read.connect(face.kiosk.feed)
-        face.winId()  # makes the window of the desktop, which hears of keys before any widget
         face.windowHandle().installEventFilter(keys)
         return
     try:

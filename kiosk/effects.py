@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kiosk.inputs import Act
 from lobby.commands import CallHelp, DivertAtKiosk, TakeTicket
 from lobby.model import Ticket
 from lobby.queries import AskOffer, FindCustomer
@@ -50,4 +51,15 @@ class Probe:
     """Ask the door how the hall is, to learn whether it answers at all."""
 
 
-Effect = Ask | Take | Tell | CallStaff | PrintTicket | Probe
+@dataclass(frozen=True, slots=True)
+class TryPin:
+    serial: int
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAct:
+    act: Act
+
+
+Effect = Ask | Take | Tell | CallStaff | PrintTicket | Probe | TryPin | StaffAct

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk import inputs as on
+from kiosk import staff
 from kiosk.effects import Ask, CallStaff, Effect, PrintTicket, Probe, Take, Tell
 from kiosk.state import CHOOSING, Asking, Door, Notice, Page, Paper, State, Visit, service_now
 from lobby.commands import CallHelp, DivertAtKiosk, TakeTicket
@@ -32,6 +33,10 @@ def step(state: State, event: on.Input) -> Step:
             return _reply(state, event) if awaited else (state, ())
         case on.PaperOut() | on.PaperFault():
             return _paper(state, event), ()
+        case on.StaffCalled() | on.PinTried() | on.ActDone():
+            return staff.happened(state, event), ()
+        case on.Failed():
+            return _go(replace(state, notice=None, staff=None), Page.FAILSAFE), ()
         case on.HelpAnswered(sent):
             return _notice(state, Notice.HELP_SENT if sent else Notice.HELP_FAILED), ()
     return _world(state, event)
@@ -63,7 +68,7 @@ def _end(state: State) -> Step:
     """The visit is forgotten as a whole; the next customer begins in the branch's first language."""
     page = Page.ATTRACT if state.open else Page.CLOSED
     page = Page.OUTAGE if state.door is Door.DOWN or state.unready else page
-    fresh = replace(state, visit=Visit(state.languages[0]), asking=None)
+    fresh = replace(state, visit=Visit(state.languages[0]), asking=None, staff=None)
     return _go(fresh, page), ()
 
 
@@ -139,6 +144,8 @@ def _before_and_after(state: State, touch: on.Touch) -> Step:
             return _home(state, **_person(state)), ()
         case Page.FAULT, on.Reprint() if state.visit.ticket is not None and state.visit.paper is Paper.FAULT:
             return _visit(state, paper=Paper.PRINTING), (PrintTicket(state.visit.ticket),)
+        case Page.STAFF, _:
+            return staff.touched(state, touch)
     return state, ()
 
 

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
+from kiosk.state import Told
 from lobby.model import Branch, Hall
+
+
+class Act(StrEnum):
+    """What staff do at a kiosk."""
+
+    TEST_PRINT = "test-print"
+    NEW_ROLL = "new-roll"
+    RESTART = "restart"
+    LEAVE = "leave"
 
 
 class Touch:
@@ -103,6 +114,47 @@ class HelpCalled(Touch):
 
 
 @dataclass(frozen=True, slots=True)
+class DigitPressed(Touch):
+    digit: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DigitErased(Touch):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PinGiven(Touch):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ActChosen(Touch):
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCalled:
+    """The corner was touched as only staff know."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinTried:
+    serial: int
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActDone:
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Something that nobody foresaw went wrong in this program."""
+
+
+@dataclass(frozen=True, slots=True)
 class CardRead:
     line: str = field(repr=False)
 
@@ -176,6 +228,10 @@ class Tick:
 
 Input = (
     Touch
+    | StaffCalled
+    | PinTried
+    | ActDone
+    | Failed
     | CardRead
     | CardUnread
     | Answered

@@ -16,7 +16,8 @@ from kiosk.flow import first, step
 from kiosk.pages.green import HELPS
 from kiosk.printing import Printing
 from kiosk.scene import Scene
-from kiosk.state import State
+from kiosk.staff_desk import StaffDesk
+from kiosk.state import Page, State
 from lobby.errors import Refused
 from lobby.queries import Hall
 from resources.language import catalogue
@@ -36,9 +37,13 @@ class Kiosk(QObject):
 
     def __init__(
         self, link: Link, printing: Printing, languages: tuple[str, ...] = ("zh", "en"), link_base: str = "",
-        slot: str = "bottom", name: str = "1", parent: QObject | None = None,
+        slot: str = "bottom", name: str = "1", staff: StaffDesk | None = None, parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._staff = staff
+        if staff is not None:
+            staff.tried.connect(lambda serial, fits: self.feed(on.PinTried(serial, fits)))
+            staff.done.connect(lambda told: self.feed(on.ActDone(told)))
         self._link, self._printing, self._known = link, printing, Known(link, self)
         self._link_base, self._slot, self._place = link_base, slot, f"kiosk-{name}"
         self.state = self._fresh(languages)
@@ -64,8 +69,15 @@ class Kiosk(QObject):
             self._do(effect)
         self.changed.emit(self.scene())
 
+    def failed(self) -> None:
+        """Something that nobody foresaw: the customer is told; where even that fails, everything begins anew."""
+        if self.state.page is Page.FAILSAFE:
+            self.reset()
+        else:
+            self.feed(on.Failed())
+
     def reset(self) -> None:
-        """After a failure that nobody foresaw: a clean start, with all that is known of the branch."""
+        """A clean start, with all that is known of the branch."""
         self.state = self._fresh(self.state.languages)
         self._branch()
         self._hall()
@@ -74,7 +86,8 @@ class Kiosk(QObject):
         """Help is asked for in the words of the staff, who speak the branch's first language."""
         t = catalogue("kiosk", languages[0])
         words = {code: t(name) for code, _, name in HELPS}
-        return replace(first(uuid4().hex[:12], languages), place=self._place, help_words=words)
+        staffed = self._staff is not None and self._staff.opens
+        return replace(first(uuid4().hex[:12], languages), place=self._place, help_words=words, staffed=staffed)
 
     def scene(self) -> Scene:
         words = catalogue("kiosk", self.state.visit.language)
@@ -108,6 +121,10 @@ class Kiosk(QObject):
                 link.do(command, self._help(True), self._help(False), self._help(False), key)
             case do.PrintTicket(ticket) if self.state.branch is not None:
                 self._printing.print(ticket, self.state.branch, self.state.visit.helps)
+            case do.TryPin(serial, pin) if self._staff is not None:
+                self._staff.try_pin(serial, pin)
+            case do.StaffAct(act) if self._staff is not None:
+                self._staff.do(act)
             case do.Probe():
                 link.ask(Hall(), lambda hall: self.feed(on.Probed(hall)), lambda _: self.feed(on.Probed(None)))
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from devices.escpos import Fault
 from devices.paper import SlipPaper, TicketPaper
 from devices.printer import Outcome, Printer, PrinterStatus, PrintResult
+from devices.trial import trial
 from kiosk.paper import paper
 from lobby.commands import RecordPrint, ReportDevice
 from lobby.model import Branch, PrintState, Text, Ticket
@@ -80,13 +81,30 @@ class Printing(QObject):
 
     def print_slip(self, slip: SlipPaper) -> None:
         """Where it fails, staff hear of the printer's fault; `lobby audit slip` says the same on a screen."""
-        self._later(lambda: self._printer.print(slip), self._slip_printed)
+        self._later(lambda: self._printer.print(slip), self._reported_only)
 
-    def _slip_printed(self, result: object) -> None:
+    def print_trial(self, language: str, done: Callable[[bool], None]) -> None:
+        """A test print; staff see whether it came out."""
+        paper = trial(self._printer, dt.datetime.now().astimezone(), language)
+        self._later(lambda: self._printer.print(paper), lambda result: self._tried(result, done))
+
+    def new_roll(self, done: Callable[[bool], None]) -> None:
+        """Staff put a new roll in: count from its beginning, where anybody counts."""
+        roll = self._printer.roll
+        if roll is None:
+            done(False)
+            return
+        self._later(roll.changed, lambda result: done(not isinstance(result, BaseException)))
+
+    def _tried(self, result: object, done: Callable[[bool], None]) -> None:
+        self._reported_only(result)
+        done(isinstance(result, PrintResult) and result.outcome is Outcome.PRINTED)
+
+    def _reported_only(self, result: object) -> None:
         if isinstance(result, PrintResult):
             self._report(result)
         else:
-            log.error("printing the closing slip failed in an unforeseen way: %r", result)
+            log.error("printing failed in an unforeseen way: %r", result)
 
     def close(self) -> None:
         """What was begun is still printed; nobody waits for it and nothing is told any more."""

@@ -24,6 +24,8 @@ class Page(StrEnum):
     FAULT = "fault"
     CLOSED = "closed"
     OUTAGE = "outage"
+    FAILSAFE = "failsafe"
+    STAFF = "staff"
 
 
 CHOOSING = (Page.HOME, Page.VIP, Page.GREEN, Page.SUB_NEED, Page.CASH, Page.DIVERSION, Page.CONFIRM)
@@ -58,6 +60,27 @@ class Notice(StrEnum):
     REFUSED = "refused"
 
 
+class Told(StrEnum):
+    """What became of something that staff did here."""
+
+    PRINTED = "printed"
+    NOT_PRINTED = "not-printed"
+    COUNTED = "counted"
+    NOT_COUNTED = "not-counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Somebody at the staff page: what he typed, whether his PIN fits, what his last act came to."""
+
+    digits: str = field(default="", repr=False)
+    trying: int | None = None
+    """The serial of the PIN that is being tried."""
+    known: bool = False
+    working: bool = False
+    told: Told | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Seconds, from the design's tokens."""
@@ -74,6 +97,9 @@ class Limits:
     notice: int = 8
     retry: int = 10
     starting: int = 5
+    staff: int = 60
+    pin: int = 30
+    pin_most: int = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +158,13 @@ class State:
     shown: int = 0
     notice: Notice | None = None
     refusal: str | None = None
+    staffed: bool = False
+    """Whether a PIN opens the staff page here."""
+    staff: Staff | None = None
+    wrong: int = 0
+    """PINs since the last one that fitted."""
+    pin_from: int = 0
+    """The second from which a PIN may be tried again."""
 
     @property
     def open(self) -> bool:
@@ -186,8 +219,10 @@ class State:
                 return limits.printing
             case Page.TICKET if not self.visit.stays:
                 return limits.done
-            case Page.FAULT:
+            case Page.FAULT | Page.FAILSAFE:
                 return limits.fault
+            case Page.STAFF:
+                return limits.staff
         return limits.idle_slow if slow else limits.idle
 
 

@@ -46,6 +46,11 @@ class Database:
     url: str | None = None
 
 
+PIN_LEAST, PIN_MOST = 6, 12
+"""Digits."""
+PIN_KIND = "$argon2id$"
+
+
 @dataclass(frozen=True, slots=True)
 class Kiosk:
     name: str = "1"
@@ -65,6 +70,8 @@ class Kiosk:
     """The bank's own line at the foot of each ticket (N9)."""
     link_base: str = "http://lobby.local/v"
     """The address under which customers' phones reach their visit; with an empty one tickets carry no QR code."""
+    pin: str = field(default="", repr=False)
+    """What `lobby kiosk-pin` made of the PIN that opens the staff page; without it there is none."""
 
 
 class Cutter(StrEnum):
@@ -217,10 +224,7 @@ def as_url(place: str) -> str:
 
 
 def _check(config: Config) -> None:
-    if not 0 < len(config.kiosk.name) <= LONGEST_NAME:
-        raise Misfit("kiosk.name", f"can't be {config.kiosk.name!r}; 1 to {LONGEST_NAME} characters")
-    if config.kiosk.dots is not None and not NARROWEST <= config.kiosk.dots <= WIDEST:
-        raise Misfit("kiosk.dots", f"can't be {config.kiosk.dots}; 576 for 80 mm paper, 384 for 58 mm")
+    _check_kiosk(config.kiosk)
     _check_printer(config.printer)
     for key, language in (
         ("kiosk.language", config.kiosk.language),
@@ -235,7 +239,16 @@ def _check(config: Config) -> None:
     for key, port in (("host.port", config.host.port), ("phone.port", config.phone.port)):
         if not 0 < port < 65536:
             raise Misfit(key, f"can't be {port}; 1 to 65535")
-    base = config.kiosk.link_base
+
+
+def _check_kiosk(kiosk: Kiosk) -> None:
+    if not 0 < len(kiosk.name) <= LONGEST_NAME:
+        raise Misfit("kiosk.name", f"can't be {kiosk.name!r}; 1 to {LONGEST_NAME} characters")
+    if kiosk.dots is not None and not NARROWEST <= kiosk.dots <= WIDEST:
+        raise Misfit("kiosk.dots", f"can't be {kiosk.dots}; 576 for 80 mm paper, 384 for 58 mm")
+    if kiosk.pin and not kiosk.pin.startswith(PIN_KIND):
+        raise Misfit("kiosk.pin", "isn't a PIN as it is kept; 'lobby kiosk-pin' makes the line")
+    base = kiosk.link_base
     if base and not base.startswith(("https://", "http://")):
         raise Misfit("kiosk.link_base", "has to begin with https:// or http://")
 

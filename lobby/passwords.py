@@ -6,11 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
-from lobby import tokens
+from lobby import slow_hash, tokens
 from lobby.access import Caller
 from lobby.commands import Command, SetPassword, SignIn
 from lobby.errors import Refused
@@ -20,8 +18,6 @@ LEAST, MOST = 10, 128
 """Characters."""
 FORGOTTEN = dt.timedelta(days=1)
 """Failures so old count no more."""
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-"""OWASP's least for argon2id: the host has a lobby to run on the same two cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +63,20 @@ def tried(command: Command[object], known: str | None) -> Tried:
         case SetPassword():
             _refuse_weak(command)
             fits = _fits(known, command.old)
-            return Tried(known, fits, _hasher.hash(command.new) if fits else "")
+            return Tried(known, fits, slow_hash.kept(command.new) if fits else "")
         case _:
             given = tokens.one_time()
-            return Tried(None, True, _hasher.hash(given), given)
+            return Tried(None, True, slow_hash.kept(given), given)
 
 
 def _fits(known: str | None, password: str) -> bool:
     """As long for nobody's password as for somebody's."""
-    try:
-        _hasher.verify(known or _nobodys(), password[:MOST])
-    except (VerificationError, InvalidHashError):
-        return False
-    return known is not None
+    return slow_hash.fits(known or _nobodys(), password[:MOST]) and known is not None
 
 
 @cache
 def _nobodys() -> str:
-    return _hasher.hash(tokens.token())
+    return slow_hash.kept(tokens.token())
 
 
 def _refuse_weak(command: SetPassword) -> None:

@@ -25,6 +25,7 @@ from resources.brand import BrandError
 from resources.language import LANGUAGES, PSEUDO
 from resources.theme import ColourError, Mode
 from uikit import traces
+from uikit.kiosk_mode import KioskMode, Watchdog, forget_foreign, only_one
 
 log = logging.getLogger(__name__)
 
@@ -65,14 +66,25 @@ def options(face: str, argv: Sequence[str], add: Callable[[argparse.ArgumentPars
     return Options(**{name: getattr(said, name) for name in shared}, rest=said)
 
 
-def start(face: str, build: Callable[[QApplication], QWidget], chosen: Options, pointer: bool = True) -> int:
+def start(
+    face: str, build: Callable[[QApplication], QWidget], chosen: Options, pointer: bool = True,
+    locked: bool = False,
+) -> int:  # fmt: skip
     """Run a face until its window closes: `build` makes the window, which is shown as the options say.
 
     Trouble on the way there is one sentence on the error stream and exit code 1. Without `pointer`, the mouse's is
-    hidden when the face fills the screen.
+    hidden when the face fills the screen; a `locked` one then lets nobody out (`uikit.kiosk_mode`).
     """
+    locked = locked and chosen.fullscreen
+    if locked:
+        forget_foreign()
     app = application(face)
     log_to_file(face)
+    try:
+        alone = only_one(face) if locked else None
+    except Trouble as trouble:
+        print(f"{face}: {trouble}", file=sys.stderr)
+        return 1
     ended = BUILD_AGAIN
     while ended == BUILD_AGAIN:
         try:
@@ -80,12 +92,17 @@ def start(face: str, build: Callable[[QApplication], QWidget], chosen: Options, 
         except (Trouble, BrandError, ColourError) as error:
             print(f"{face}: {error}", file=sys.stderr)
             return 1
+        guards = (KioskMode(window), Watchdog(parent=window)) if locked else ()
         show(window, chosen, pointer)
         settle()
         _tell_service_manager(app)
         ended = app.exec()
         gc.unfreeze()
+        for guard in guards:
+            guard.end()
         window.hide() if ended != BUILD_AGAIN else _put_away(window)
+    if alone is not None:
+        alone.unlock()
     return ended
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lobby.cli import audit, backup, doctor, door, entry, faces, host, printer, setup, simulate
+from lobby.cli import audit, backup, doctor, door, entry, faces, host, kiosk_pin, printer, setup, simulate
 
 if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
         _keeping_verbs,
         _doctor_verb,
         _printer_verb,
+        _kiosk_pin_verb,
         _audit_verbs,
         entry.verbs,
         _door_verbs,
@@ -122,6 +123,11 @@ def _printer_verb(verbs: Verbs, common: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     desk.add_argument("--mode", choices=["raster", "text"], help="with test: otherwise than lobby.toml says")
     desk.set_defaults(run=printer.printer)
+
+
+def _kiosk_pin_verb(verbs: Verbs, common: argparse.ArgumentParser) -> None:
+    pin = verbs.add_parser("kiosk-pin", parents=[common], help="the PIN of a kiosk's staff page, for its lobby.toml")
+    pin.set_defaults(run=kiosk_pin.kiosk_pin)
 
 
 def _host_verbs(verbs: Verbs, common: argparse.ArgumentParser) -> None:

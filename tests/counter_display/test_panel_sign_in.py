@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from counter_display.panel.gate import Gate
 from counter_display.panel.panel import TellerPanel
 from counter_display.panel.state import Mode
-from lobby import passwords
+from lobby import slow_hash
 from lobby.commands import FreeCounter
 from lobby.local import LocalLobby
 from lobby.model import StationRole
@@ -60,7 +60,7 @@ class Seat:
 
 @pytest.fixture
 def seat(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> Iterator[Seat]:
-    monkeypatch.setattr(passwords, "_hasher", QUICK)
+    monkeypatch.setattr(slow_hash, "_hasher", QUICK)
     made = Seat(branch)
     yield made
     made.link.close(10)

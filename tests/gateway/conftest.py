@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from lobby import certificate, passwords
+from lobby import certificate, slow_hash
 from lobby import commands as c
 from lobby.clock import Clock
 from lobby.keys import field_key_path, key_path
@@ -33,7 +33,7 @@ def certificate_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def quick_passwords() -> Iterator[None]:
     """As argon2id as ever, with the least work."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        patch.setattr(slow_hash, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
 
 

@@ -38,14 +38,14 @@ class Running:
 
     def __init__(
         self, bot: QtBot, url: str, clock: Clock | None = None, fault: Fault | None = None,
-        door: Callable[[], Lobby] | None = None,
+        door: Callable[[], Lobby] | None = None, wiring: config.Kiosk = WIRING,
     ) -> None:  # fmt: skip
         self.bot, self._seconds, self._url, self._clock = bot, 0.0, url, clock
         self.tray = PaperTray()
         self.tray.fault = fault
         self.link = Link(door or (lambda: open_lobby(url, clock)))
         printer = Printer(self.tray.port(), answer_seconds=0.05, done_seconds=0.2)
-        self.face = build(self.link, WIRING, printer=printer, clock=lambda: self._seconds)
+        self.face = build(self.link, wiring, printer=printer, clock=lambda: self._seconds)
         bot.addWidget(self.face)
         self.face.resize(540, 960)
         self.face.show()

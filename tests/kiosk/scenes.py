@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.flow import first
 from kiosk.scene import Scene
-from kiosk.state import Asking, Door, Notice, Page, Paper, State, Visit
+from kiosk.state import Asking, Door, Notice, Page, Paper, Staff, State, Told, Visit
 from lobby.model import Branch, Hall
 from resources.language import catalogue
 from tests.kiosk import samples
@@ -57,6 +57,13 @@ def states(branch: Branch = samples.BRANCH, hall: Hall = samples.HALL) -> dict[s
             Page.FAULT, replace(WITH_TICKET, ticket=samples.EMERGENCY_TICKET, paper=Paper.FAULT, fault="paper-end")
         ),
         "fault": at(Page.FAULT, replace(WITH_TICKET, paper=Paper.FAULT, fault="paper-end")),
+        "failsafe": at(Page.FAILSAFE, plain),
+        "failsafe-number": at(Page.FAILSAFE, WITH_TICKET, notice=Notice.HELP_SENT),
+        "staff-pin": at(Page.STAFF, plain, staff=Staff(digits="4708")),
+        "staff-wrong": at(Page.STAFF, plain, staff=Staff(), wrong=1),
+        "staff-locked": at(Page.STAFF, plain, staff=Staff(), wrong=9, pin_from=600),
+        "staff": at(Page.STAFF, plain, staff=Staff(known=True, told=Told.NOT_COUNTED)),
+        "staff-fault": at(Page.STAFF, plain, staff=Staff(known=True, told=Told.NOT_PRINTED)),
         "timeout": at(Page.CASH, CASH, idle=53),
         "closed": at(Page.CLOSED, plain, hall=samples.CLOSED_HALL),
         "outage": at(Page.OUTAGE, plain, door=Door.DOWN),

@@ -29,14 +29,16 @@ INPUTS = st.one_of(
         on.OneMore(), on.Back(), on.Left(), on.LanguageSwitched(), on.HelpCalled(), on.CardRead("1"), on.CardUnread(),
         on.LinkLost(), on.Probed(samples.HALL), on.Probed(None), on.HelpAnswered(True), on.PaperOut(38),
         on.PaperFault(38, "paper-out"), on.HallSeen(samples.HALL), on.HallSeen(samples.CLOSED_HALL), on.Tick(),
+        on.StaffCalled(), on.DigitPressed("7"), on.PinGiven(), on.ActChosen(on.Act.LEAVE), on.Failed(),
     ]),
     st.builds(on.Answered, SERIALS, st.sampled_from([samples.TICKET, samples.CUSTOMER, None, samples.offer(),
                                                      samples.offer(devices=("recycler-1",))])),
     st.builds(on.WasRefused, SERIALS, st.sampled_from(["day-not-open", "service-full"])),
     st.builds(on.Troubled, SERIALS),
+    st.builds(on.PinTried, SERIALS, st.booleans()),
 )  # fmt: skip
 
-START = replace(first("k1"), branch=samples.BRANCH, hall=samples.HALL)
+START = replace(first("k1"), branch=samples.BRANCH, hall=samples.HALL, staffed=True)
 REST = (Page.ATTRACT, Page.CLOSED)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
-from lobby import passwords
+from lobby import slow_hash
 from lobby.access import STRANGER
 from lobby.api import open_lobby
 from lobby.cli import main
@@ -20,7 +20,7 @@ ONE_TIME = re.compile(r"([a-z0-9]{5}-){2}[a-z0-9]{5}")
 
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(slow_hash, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 class Shell:

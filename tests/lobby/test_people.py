@@ -7,8 +7,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from lobby import commands as c
-from lobby import passwords
 from lobby import queries as q
+from lobby import slow_hash
 from lobby.errors import Refused
 from lobby.model import Account, Role, Staff, StationRole
 from tests.lobby.shift import Shift, kept
@@ -18,7 +18,7 @@ from tests.lobby.staffed import PASSWORD, Guest, House
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """As argon2id as ever, with the least work."""
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(slow_hash, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

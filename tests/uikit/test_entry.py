@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from lobby import passwords
+from lobby import slow_hash
 from lobby.clock import SimulatedClock
 from lobby.commands import OpenDay, PostNotice, TakeTicket
 from lobby.local import LocalLobby
@@ -74,7 +74,7 @@ class Desk:
 
 @pytest.fixture
 def desk(url: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr(passwords, "_hasher", QUICK)
+    monkeypatch.setattr(slow_hash, "_hasher", QUICK)
     load_fonts()
     clock = SimulatedClock(MONDAY)
     lobby = LocalLobby(url, clock)
