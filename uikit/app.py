@@ -145,6 +145,7 @@ def show(window: QWidget, chosen: Options, pointer: bool = True) -> None:
     if chosen.fullscreen:
         if not pointer:
             window.setCursor(Qt.CursorShape.BlankCursor)
+        window.setGeometry(window.screen().geometry())  # without a window manager nobody else makes it full
         window.showFullScreen()
     else:
         window.show()

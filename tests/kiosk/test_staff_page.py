@@ -142,7 +142,7 @@ def test_a_test_print_comes_out(start: Start, open_record: str) -> None:
     assert kiosk.page is Page.ATTRACT
 
 
-def test_m4_a_test_print_that_fails_says_so(start: Start, open_record: str) -> None:
+def test_m4_a_test_print_that_fails_says_so(start: Start, open_record: str, caplog: pytest.LogCaptureFixture) -> None:
     kiosk = staffed(start, open_record, fault=Fault.PAPER_END)
     at_the_desk(kiosk)
     kiosk.touch("打印测试页")

@@ -141,3 +141,11 @@ def test_a_refusal_is_said_in_the_language_of_the_person() -> None:
     refusal = Refused("counter-closed", counter="3")
     assert refusals.sentence(refusal, "zh") == "3 号窗口没有开。请先开窗。"
     assert refusals.sentence(refusal, "en") == "Counter 3 is closed. Open it first."
+
+
+def test_a_full_screen_is_full_also_without_a_window_manager(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.winId()
+    app.show(window, app.options("lobby-kiosk", ["--fullscreen"]))
+    assert window.geometry() == window.screen().geometry()
