@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import SelectBase
@@ -23,20 +22,22 @@ class _Words(NamedTuple):
 
 
 class Sight(Generic[V]):
-    """One statement, whose first column tells its rows apart. Safe to use from several threads."""
+    """One statement of one record, whose first column tells its rows apart. Safe to use from several threads."""
 
     def __init__(self, statement: SelectBase, freeze: Callable[[Any], V]) -> None:
         self._statement = statement
         self._freeze = freeze
         self._seen: dict[Any, tuple[Raw, V]] = {}
+        self._words: _Words | None = None
+        self._rows: dict[tuple[Any, ...], Callable[[Raw], Any]] = {}
 
     def look(self, connection: Connection, **given: Any) -> tuple[V, ...]:
         """What the rows mean now; `given` as the driver takes it, such as a moment in microseconds."""
-        words = _words(connection.dialect, self._statement)
+        words = self._words = self._words or _words(connection.dialect, self._statement)
         cursor = connection.connection.cursor()
         cursor.execute(words.text, words.given(given))
         rows = cursor.fetchall()
-        row = _row(connection.dialect, self._statement, tuple(column[1] for column in cursor.description))
+        row = self._row(connection.dialect, tuple(column[1] for column in cursor.description))
         cursor.close()
         before, seen = self._seen, {}
         for raw in rows:
@@ -45,8 +46,12 @@ class Sight(Generic[V]):
         self._seen = seen
         return tuple(value for _, value in seen.values())
 
+    def _row(self, dialect: Dialect, types: tuple[Any, ...]) -> Callable[[Raw], Any]:
+        if types not in self._rows:
+            self._rows[types] = _row(dialect, self._statement, types)
+        return self._rows[types]
 
-@cache
+
 def _words(dialect: Dialect, statement: SelectBase) -> _Words:
     compiled = statement.compile(dialect=dialect)
     order = compiled.positiontup if compiled.positional else None
@@ -58,7 +63,6 @@ def _words(dialect: Dialect, statement: SelectBase) -> _Words:
     return _Words(compiled.string, arranged)
 
 
-@cache
 def _row(dialect: Dialect, statement: SelectBase, types: tuple[Any, ...]) -> Callable[[Raw], Any]:
     """Makes Python's values of a row; `types` are what the driver calls its columns' types."""
     columns = list(statement.selected_columns)
