@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -55,7 +55,7 @@ def write(
     _statement(connection.dialect, table, tuple(names or rows[0])).execute(connection, rows)
 
 
-@cache
+@lru_cache(maxsize=256)  # some doors' worth; with @cache a closed door's would stay for ever
 def _statement(dialect: Dialect, table: type[Base], names: tuple[str, ...]) -> Prepared:
     columns = table.__table__.c
     return Prepared.of(insert(table), dialect, {name: columns[name].type for name in names}, names)

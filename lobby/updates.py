@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -84,7 +84,7 @@ def _keys(table: type[Base]) -> tuple[str, ...]:
     return tuple(column.key for column in table.__table__.primary_key)
 
 
-@cache
+@lru_cache(maxsize=256)  # as in lobby.inserts
 def _statement(dialect: Dialect, table: type[Base], names: tuple[str, ...], keys: tuple[str, ...]) -> Prepared:
     columns = table.__table__.c
     where = (columns[key] == bindparam(KEY + key, type_=columns[key].type) for key in keys)
