@@ -17,7 +17,7 @@ from devices.printer import Outcome, Printer, PrinterStatus, PrintResult
 from devices.trial import trial
 from kiosk.paper import paper
 from lobby.commands import RecordPrint, ReportDevice
-from lobby.model import Branch, PrintState, Text, Ticket
+from lobby.model import Branch, Event, PrintState, Text, Ticket
 from uikit.link import Link
 
 log = logging.getLogger(__name__)
@@ -52,12 +52,18 @@ class Printing(QObject):
         self._crossed.connect(lambda told: told(), Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self, interval=STATUS_EVERY)
         self._timer.timeout.connect(self.look)
+        link.happened.connect(self._happened)
 
     def start(self) -> None:
         """Warm the printer up, see how it is, and look again from time to time."""
         self._worker.submit(self._printer.warm_up)
         self.look()
         self._timer.start()
+
+    def _happened(self, event: Event) -> None:
+        """Before the first customer of a day, not up to half a minute after him."""
+        if event.kind == "day.opened":
+            self.look()
 
     def look(self) -> None:
         self._later(self._printer.status, self._looked)

@@ -7,10 +7,11 @@ from typing import TypeVar
 
 import pytest
 
+from devices.escpos import Fault
 from kiosk import inputs as on
 from kiosk.state import Door, Page
 from lobby.api import Lobby, open_lobby
-from lobby.commands import Command, TakeTicket
+from lobby.commands import Command, OpenDay, TakeTicket
 from lobby.errors import Trouble
 from lobby.model import Event
 from lobby.queries import Hall, Query, Setup
@@ -143,3 +144,14 @@ def test_n6_a_lost_answer_never_makes_a_second_ticket(
     seconds(kiosk, 20)
     kiosk.at(Page.TICKET)
     assert [ticket.number for ticket in kiosk.lobby.ask(Hall()).waiting] == [kiosk.ticket.number]
+
+
+def test_m4_the_printer_is_looked_at_when_the_day_opens(
+    start: Start, record: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    kiosk = start(record)
+    kiosk.until(lambda: kiosk.face.kiosk.state.branch is not None and kiosk.face.kiosk.state.hall is not None)
+    kiosk.bot.wait(500)
+    kiosk.tray.fault = Fault.COVER
+    kiosk.lobby.do(OpenDay())
+    kiosk.until(lambda: any(device.fault == Fault.COVER for device in kiosk.lobby.ask(Hall()).devices))
