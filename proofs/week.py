@@ -38,32 +38,27 @@ COUNTERS, WARM = 6, 2
 AT_MOST = 0.05
 OPENS, LASTS = dt.time(9), dt.timedelta(hours=8)
 SETTLE, PATIENCE = 3.0, 3600.0
+LOOKS, BETWEEN = 5, 0.1
 PLAYER = "host and people"
 Held = dict[str, tuple[float, int]]
 """Megabytes and open descriptors, by program."""
 
 
 def days(url: str, customers: int, pipe: Connection) -> None:
-    """Plays a day for each date in the pipe. They lie ahead of the machine's own clock, which the faces have."""
+    """Plays a day for each date in the pipe at one door, as a host has it. They lie ahead of the machine's own clock,
+    which the faces have."""
+    clock = SimulatedClock(dt.datetime.now(dt.UTC))
+    door = open_lobby(url, clock)
+    branch = door.ask(Setup())
     while True:
         date: dt.date = pipe.recv()
-        _play_day(url, date, customers)
+        start = dt.datetime.combine(date, OPENS, ZoneInfo(branch.timezone))
+        clock.move_to(start - dt.timedelta(minutes=10))
+        door.do(OpenDay())
+        people = visitors(branch, Random(date.toordinal()), start, start + LASTS, customers)
+        simulated = Simulation(door, people, chosen_counters(branch, COUNTERS), date.toordinal())
+        play(door, clock, simulated, start, start + LASTS)
         pipe.send(date)
-
-
-def _play_day(url: str, date: dt.date, customers: int) -> None:
-    door = open_lobby(url)
-    branch = door.ask(Setup())
-    door.close()
-    start = dt.datetime.combine(date, OPENS, ZoneInfo(branch.timezone))
-    clock = SimulatedClock(start - dt.timedelta(minutes=10))
-    door = open_lobby(url, clock)
-    door.do(OpenDay())
-    people = visitors(branch, Random(date.toordinal()), start, start + LASTS, customers)
-    play(
-        door, clock, Simulation(door, people, chosen_counters(branch, COUNTERS), date.toordinal()), start, start + LASTS
-    )
-    door.close()
 
 
 def prove(setting: Setting, findings: Findings) -> None:
@@ -90,12 +85,17 @@ def _judge(warm: Held, last: Held, findings: Findings) -> None:
     for name, (memory, descriptors) in last.items():
         growth = memory / warm[name][0] - 1
         findings.hold(growth < AT_MOST, f"{name} grew by {growth:.1%}, to {memory:.0f} MB")
-        findings.hold(descriptors == warm[name][1], f"{name} had {warm[name][1]} descriptors and has {descriptors}")
+        findings.hold(descriptors <= warm[name][1], f"{name} had {warm[name][1]} descriptors and has {descriptors}")
         findings.figures[name] = f"{growth:+.1%} of {memory:.0f} MB and {descriptors} descriptors"
 
 
 def held(process: int) -> tuple[float, int]:
-    return megabytes(process), len(list(Path(f"/proc/{process}/fd").iterdir()))
+    """The fewest descriptors of some looks: a connection that is just being opened or closed is not held."""
+    looks = []
+    for _ in range(LOOKS):
+        looks.append(len(list(Path(f"/proc/{process}/fd").iterdir())))
+        time.sleep(BETWEEN)
+    return megabytes(process), min(looks)
 
 
 @contextmanager
