@@ -67,6 +67,11 @@ class Clerk(Known):
         return desk(self.hall, self.branch, self.counter_code, self.staff, self.lost_since is None, self._keeps)
 
     @property
+    def busy(self) -> bool:
+        """Whether an answer is still on its way."""
+        return self._busy_since is not None
+
+    @property
     def lost_seconds(self) -> float | None:
         return None if self.lost_since is None else (self.now - self.lost_since).total_seconds()
 
@@ -118,7 +123,7 @@ class Clerk(Known):
 
     def send(self, orders: Orders) -> bool:
         """Give a row of commands; refused while another is under way, so that nothing is done twice."""
-        if self._busy_since is not None or not orders:
+        if self.busy or not orders:
             return False
         self._busy_since = time.monotonic()
         self._notice = self._misfit = None

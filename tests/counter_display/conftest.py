@@ -90,6 +90,11 @@ class Teller:
 
     def then(self, mode: Mode) -> None:
         self.branch.until(lambda: self.desk.mode is mode)
+        self.answered()
+
+    def answered(self) -> None:
+        """The hall may tell of something before its answer is there; until then the panel takes no other wish."""
+        self.branch.until(lambda: not self.panel.clerk.busy)
 
     def at_work(self) -> None:
         self.press(Qt.Key.Key_Return)

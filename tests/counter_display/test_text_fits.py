@@ -13,7 +13,8 @@ from counter_display.hall import scene as scenes
 from counter_display.hall.brush import Brush
 from counter_display.hall.paint import HEIGHT, WIDTH, paint
 from counter_display.hall.words import HallWords
-from lobby.model import DeviceNow, Hall, Notice, Phase, Text, TicketState
+from counter_display.panel.state import Mode
+from lobby.model import DeviceNow, Hall, Notice, Phase, Text
 from tests.counter_display.conftest import Branch, Teller
 from tests.counter_display.samples import NOW, branch, call, hall, ticket
 from uikit.fit import PaintsText, TextBox, overflowing
@@ -95,12 +96,13 @@ def test_the_panel_fits_in_every_state(branch: Branch, language: str) -> None:
         teller.press(K.Key_B if key == K.Key_B else K.Key_Escape)
     branch.clock.forward(720)
     teller.press(K.Key_Return)
-    branch.until(lambda: teller.number != "")
+    teller.then(Mode.CALLING)
     for key in (K.Key_R, K.Key_N):
         teller.press(key)
+        teller.answered()
         whole(teller.panel, language)
     teller.press(K.Key_Escape, K.Key_Return)
-    branch.until(lambda: teller.desk.ticket is not None and teller.desk.ticket.state is TicketState.SERVING)
+    teller.then(Mode.SERVING)
     for key in (K.Key_T, K.Key_Tab, K.Key_Escape, K.Key_H, K.Key_Escape):
         teller.press(key)
         whole(teller.panel, language)
