@@ -459,3 +459,5 @@ class TakeOver(Command[Term]):
 
     backup_at: dt.datetime
     machine: str
+    seen: int = 0
+    """The highest term that is known of another machine which went on from the same backups."""

@@ -1,6 +1,6 @@
 """A ticket is called by one counter only, first come first served within a rank: 8 counters call at the same time.
 
-    python -m proofs.calls [--long] [--way postgresql] [--rounds CALLS_PER_COUNTER]
+    python -m proofs.calls [--long] [--way postgresql|https] [--rounds CALLS_PER_COUNTER]
 
 Each counter is a process: it hands out a ticket, one in ten a green one, calls whoever is due, lets him arrive.
 At the end the journal is played on a plain line: every number the next one, every call the turn of whoever was called;
@@ -19,6 +19,7 @@ from proofs.branch import AT_CASH, CASH, EVERYWHERE, new_branch, sound
 from proofs.crowd import together
 from proofs.journal import replay
 from proofs.promise import Findings, Setting, main
+from proofs.ways import Entrance, entrance
 
 COUNTERS = 8
 SHORT, LONG = 60, 12_500
@@ -28,9 +29,9 @@ Answers = tuple[list[int], list[tuple[int, str]]]
 """The tickets that were handed out, and those that were called where."""
 
 
-def work(url: str, counter: str, calls: int) -> Answers:
+def work(way_in: Entrance, counter: str, calls: int) -> Answers:
     """A kiosk and a teller in one, until so many customers were called."""
-    door = open_lobby(url)
+    kiosk, panel = way_in.kiosk(counter), way_in.counter(counter)
     taken: list[int] = []
     called: list[tuple[int, str]] = []
     while len(called) < calls:
@@ -38,12 +39,13 @@ def work(url: str, counter: str, calls: int) -> Answers:
         service = CASH if turn % CASH_EVERY == 0 and counter in AT_CASH else EVERYWHERE
         green = "elderly" if turn % GREEN_EVERY == 0 else None
         key = f"{counter}-{turn}"
-        taken.append(sure(door, TakeTicket(service, green=green), f"{key}-take").id)
-        ticket = sure(door, CallNext(counter), f"{key}-next")
+        taken.append(sure(kiosk, TakeTicket(service, green=green), f"{key}-take").id)
+        ticket = sure(panel, CallNext(counter), f"{key}-next")
         if ticket is not None:
             called.append((ticket.id, counter))
-            sure(door, Arrive(counter), f"{key}-arrive")
-    door.close()
+            sure(panel, Arrive(counter), f"{key}-arrive")
+    kiosk.close()
+    panel.close()
     return taken, called
 
 
@@ -59,7 +61,8 @@ def sure(door: Lobby, command: Command[A], key: str) -> A:
 
 def prove(setting: Setting, findings: Findings) -> None:
     url, calls = new_branch(setting.place("lobby")), setting.count(SHORT, LONG)
-    answers: list[Answers] = together(work, [(url, str(n + 1), calls) for n in range(COUNTERS)])
+    with entrance(setting.way, url, setting.folder, COUNTERS) as way_in:
+        answers: list[Answers] = together(work, [(way_in, str(n + 1), calls) for n in range(COUNTERS)])
     door = open_lobby(url)
     told = replay(door, findings)
     door.close()

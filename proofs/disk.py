@@ -88,14 +88,14 @@ def _play(case: Case, disk: SmallDisk, random: Random, findings: Findings, found
     findings.hold(said in may, f"{where}: said {said!r}")
     try:
         kiosk.serve()
-        _agree(kiosk, findings, where)
+        agree(kiosk, findings, where)
     except (Trouble, Refused) as error:
         findings.hold(False, f"{where}: does not go on when it is over: {error}")
     kiosk.door.close()
     shutil.rmtree(place)
 
 
-def _agree(kiosk: Kiosk, findings: Findings, where: str) -> None:
+def agree(kiosk: Kiosk, findings: Findings, where: str) -> None:
     """What was answered is there and nothing else, each paper has its row, the record is sound."""
     told = replay(kiosk.door, findings)
     findings.hold(list(told.issued) == kiosk.answered, f"{where}: answered {kiosk.answered}, kept {list(told.issued)}")

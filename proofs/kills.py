@@ -1,6 +1,6 @@
 """What was acknowledged is kept though any process is killed with kill -9 at any moment.
 
-    python -m proofs.kills [--long] [--way postgresql] [--rounds KILLS]
+    python -m proofs.kills [--long] [--way postgresql|https] [--rounds KILLS]
 
 Three processes write on one record; again and again a random one of them is killed at a random moment and another takes
 its place. Each writes down what it asks and what it is answered. At the end every question without an answer is asked
@@ -23,6 +23,7 @@ from proofs.branch import EVERYWHERE, new_branch, sound
 from proofs.crowd import processes
 from proofs.journal import Told, replay
 from proofs.promise import Findings, Setting, main
+from proofs.ways import Entrance, entrance
 
 SHORT, LONG = 12, 300
 AT_ONCE = 3
@@ -32,19 +33,20 @@ MOST_SECONDS, PATIENCE = 0.3, 60.0
 QUESTIONS = {"take": TakeTicket(EVERYWHERE), **{f"next {n}": CallNext(str(n)) for n in range(1, AT_ONCE + 1)}}
 
 
-def work(url: str, place: int, run: int, book: str) -> None:
+def work(way_in: Entrance, place: int, run: int, book: str) -> None:
     """Ask without end, each question and each answer on a line of its own in a file that outlives this process."""
     paper = os.open(book, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    door, counter = open_lobby(url), str(place + 1)
-    _let_arrive(door, counter)  # the one before may have been killed between a call and the arrival
+    counter = str(place + 1)
+    kiosk, panel = way_in.kiosk(counter), way_in.counter(counter)
+    _let_arrive(panel, counter)  # the one before may have been killed between a call and the arrival
     for turn in range(1_000_000):
-        question = f"next {counter}" if turn % 2 else "take"
+        door, question = (panel, f"next {counter}") if turn % 2 else (kiosk, "take")
         key = f"{place}-{run}-{turn}"
         os.write(paper, f"asked\t{key}\t{question}\n".encode())
         answer = door.do(QUESTIONS[question], key)
         os.write(paper, f"answered\t{key}\t{answer.id if answer else 0}\n".encode())
         if turn % 2 and answer:
-            _let_arrive(door, counter)
+            _let_arrive(panel, counter)
 
 
 def _let_arrive(door: Lobby, counter: str) -> None:
@@ -56,24 +58,26 @@ def _let_arrive(door: Lobby, counter: str) -> None:
 
 def prove(setting: Setting, findings: Findings) -> None:
     url, rounds = new_branch(setting.place("lobby")), setting.count(SHORT, LONG)
-    _kill(setting, findings, url, rounds)
-    asked, answered = _read(setting.folder)
+    with entrance(setting.way, url, setting.folder, AT_ONCE) as way_in:
+        _kill(setting, findings, way_in, rounds)
+        asked, answered = _read(setting.folder)
+        for key in sorted(asked.keys() - answered.keys()):
+            answered[key] = _again(way_in, findings, key, asked[key])
     door = open_lobby(url)
-    for key in sorted(asked.keys() - answered.keys()):
-        answered[key] = _again(door, findings, key, asked[key])
     told = replay(door, findings)
     door.close()
     _compare(findings, asked, answered, told)
     findings.hold(sound(url) == "ok", f"the record is damaged: {sound(url)}")
 
 
-def _kill(setting: Setting, findings: Findings, url: str, rounds: int) -> None:
+def _kill(setting: Setting, findings: Findings, way_in: Entrance, rounds: int) -> None:
+    url = way_in.record
     random, context = setting.random, processes()
     books: dict[int, Path] = {}
 
     def start(place: int, run: int) -> BaseProcess:
         books[place] = setting.folder / f"book-{place}-{run}.txt"
-        given = (url, place, run, str(books[place]))
+        given = (way_in, place, run, str(books[place]))
         process: BaseProcess = context.Process(target=work, args=given, daemon=True)  # type: ignore[attr-defined]
         process.start()
         return process
@@ -108,12 +112,15 @@ def _read(folder: Path) -> tuple[dict[str, str], dict[str, int]]:
     return asked, {key: int(words) for what, key, words in lines if what == "answered"}
 
 
-def _again(door: Lobby, findings: Findings, key: str, question: str) -> int:
+def _again(way_in: Entrance, findings: Findings, key: str, question: str) -> int:
     """Ask what was not answered, twice: the second time nothing more may happen."""
     command: Command[Ticket | None] = QUESTIONS[question]
+    counter = str(int(key.split("-")[0]) + 1)
+    door = way_in.kiosk(counter) if question == "take" else way_in.counter(counter)
     if question != "take":
-        _let_arrive(door, question.split()[1])
+        _let_arrive(door, counter)
     first, second = door.do(command, key), door.do(command, key)
+    door.close()
     findings.hold(first == second, f"{key} has two answers")
     return first.id if first else 0
 

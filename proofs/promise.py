@@ -26,6 +26,7 @@ class Setting:
     long: bool
     seed: int
     rounds: int | None
+    way: str
     place: Places
     """Where a record of a name goes, on the way that the proof is run."""
 
@@ -75,10 +76,10 @@ def run(proof: Proof, promise: str | None, arguments: list[str] | None = None) -
         tempfile.TemporaryDirectory(prefix="lobby-proof-", ignore_cleanup_errors=True) as folder,
         places(given.way, Path(folder)) as place,
     ):
-        proof(Setting(Path(folder), given.long, given.seed, given.rounds, place), findings)
+        proof(Setting(Path(folder), given.long, given.seed, given.rounds, given.way, place), findings)
     for words in findings.broken[:SHOWN]:
         print(f"BROKEN: {words}")
-    findings.figures["way"] = given.way
+    findings.figures.setdefault("way", given.way)
     verdict = "holds" if not findings.broken else f"BROKEN {len(findings.broken)} times"
     print(f"{verdict}: {findings.line} ({time.monotonic() - began:.0f} s)", flush=True)
     return 1 if findings.broken else 0

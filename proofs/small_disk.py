@@ -40,12 +40,12 @@ class SmallDisk:
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[SmallDisk]:
+def small_disk(folder: Path, megabytes: int = MEGABYTES) -> Iterator[SmallDisk]:
     """A disk in memory; raises NotHere where it can't be made."""
     if sys.platform != "linux" or os.geteuid() != 0:
         raise NotHere("a disk of one's own needs Linux and root")
     folder.mkdir()
-    _run("mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "none", str(folder))
+    _run("mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "none", str(folder))
     try:
         yield SmallDisk(folder)
     finally:

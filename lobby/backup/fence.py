@@ -42,7 +42,7 @@ def refuse_replaced(folder: Path, url: str) -> None:
             own = terms.current(session)
     finally:
         store.close()
-    if mark.number > own.number and mark.machine != own.machine:
+    if mark.number >= own.number and mark.machine != own.machine:
         raise Trouble(
             "host-replaced",
             f"{mark.machine} has taken over from this host (term {mark.number}; here it is {own.number}). This one "

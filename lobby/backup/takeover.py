@@ -53,17 +53,19 @@ def take_over(
 ) -> TakenOver:
     """Make the newest good backup of the folder this machine's record, and begin a new term. Raises Trouble."""
     began, clock = time.monotonic(), clock or Clock()
+    folder = source if source.is_dir() else source.parent
+    before = fence.seen(folder)
     restored = restore(source, url, passphrase, host)
     if restored.needs_upgrade:
         migrate.upgrade(url)
     lobby = LocalLobby(restored.opened_by, clock)
     try:
-        term = lobby.do(TakeOver(restored.good_until, platform.node() or "unknown"))
+        term = lobby.do(TakeOver(restored.good_until, platform.node() or "unknown", before.number if before else 0))
     finally:
         lobby.close()
     fenced = False
     with suppress(OSError):
-        fence.put_up(source if source.is_dir() else source.parent, term)
+        fence.put_up(folder, term)
         fenced = True
     unknown = max(dt.timedelta(), clock.now() - restored.good_until)
     return TakenOver(restored, term, unknown, time.monotonic() - began, fenced)

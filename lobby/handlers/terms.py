@@ -27,7 +27,7 @@ def take_over(pen: Pen, command: TakeOver) -> Term:
         raise Refused("bad-time", field="backup_at")
     unknown = max(dt.timedelta(), pen.now - command.backup_at)
     gap = min(MOST_GAP, LEAST_GAP + unknown // dt.timedelta(seconds=SECONDS_FOR_ONE))
-    number = terms.current(pen.session).number + 1
+    number = max(terms.current(pen.session).number, command.seen) + 1
     row = TermRow(
         number=number,
         at=pen.now,

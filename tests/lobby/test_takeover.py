@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from lobby import commands as c
 from lobby import queries as q
 from lobby.access import Caller
+from lobby.backup import fence
 from lobby.backup.restore import restore
 from lobby.backup.take import take
-from lobby.errors import Refused
+from lobby.backup.takeover import take_over
+from lobby.errors import Refused, Trouble
 from lobby.model import StationRole, Ticket
 from tests.lobby.shift import GOLD_CARD, MONDAY, Shift
 
@@ -72,6 +75,21 @@ def test_a_second_takeover_is_a_third_term(shift: Shift) -> None:
     over(shift, 1)
     term = shift.ask(q.HostTerm())
     assert (term.number, term.machine) == (3, "counter-pc-3")
+
+
+@pytest.mark.ways("sqlite")
+def test_two_that_take_over_from_the_same_backups_are_not_of_one_term(shift: Shift, tmp_path: Path) -> None:
+    """Whoever came second is right: the first finds his mark, and their guests tell them apart."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    take(shift.url, folder, SECRET, shift.clock)
+    machines = [f"sqlite:///{tmp_path / name / 'lobby.db'}" for name in ("first", "second")]
+    with patch("platform.node", side_effect=["counter-pc-3", "counter-pc-4"]):
+        terms = [take_over(folder, url, SECRET, clock=shift.clock).term.number for url in machines]
+    assert terms == [2, 3]
+    with pytest.raises(Trouble, match="counter-pc-4 has taken over from this host"):
+        fence.refuse_replaced(folder, machines[0])
+    fence.refuse_replaced(folder, machines[1])
 
 
 def test_a_backup_from_before_the_opening_leaves_a_gap_in_a_day_that_it_does_not_know(closed: Shift) -> None:
