@@ -6,7 +6,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from doctor import fonts, printer, readers, sound
+from doctor import fonts, printer, readers, screen, sound
 from lobby.checks import backups, certificates, clock, database, host, keys, wiring
 from lobby.checks.finding import Case, Finding, Findings, Found, Level, Subject
 
@@ -22,6 +22,7 @@ CHECKS: Mapping[str, Check] = {
     "backups": backups.check,
     "printer": printer.check,
     "card reader": readers.check,
+    "screen": screen.check,
     "fonts": fonts.check,
     "sound": sound.check,
 }

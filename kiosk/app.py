@@ -104,7 +104,7 @@ def build(
     mark = light.brand.logo_mono
     printing = Printing(link, device, wiring.device, wiring.link_base, wiring.name, mark, wiring.promotion)
     desk = StaffDesk(wiring.pin, printing, first)
-    kiosk = Kiosk(link, printing, languages, wiring.link_base, wiring.slot, wiring.name, desk)
+    kiosk = Kiosk(link, printing, languages, wiring.link_base, wiring.slot, wiring.name, desk, wiring.stands_low)
     face = KioskFace(light, dark, kiosk, clock)
     face.closing.connect(printing.close)
     slip = Closing(link, printing, wiring.name, light.brand.logo_mono, languages[0])

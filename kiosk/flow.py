@@ -42,9 +42,9 @@ def step(state: State, event: on.Input) -> Step:
     return _world(state, event)
 
 
-def first(prefix: str, languages: tuple[str, ...] = ("zh", "en")) -> State:
+def first(prefix: str, languages: tuple[str, ...] = ("zh", "en"), low: bool = False) -> State:
     """The kiosk as it starts; `prefix` must differ with every start, as the keys of commands are made from it."""
-    return State(prefix, Visit(languages[0]), languages)
+    return State(prefix, Visit(languages[0], low=low), languages, low=low)
 
 
 def _visit(state: State, **changes: object) -> State:
@@ -68,13 +68,14 @@ def _end(state: State) -> Step:
     """The visit is forgotten as a whole; the next customer begins in the branch's first language."""
     page = Page.ATTRACT if state.open else Page.CLOSED
     page = Page.OUTAGE if state.door is Door.DOWN or state.unready else page
-    fresh = replace(state, visit=Visit(state.languages[0]), asking=None, staff=None)
+    fresh = replace(state, visit=state.nobody, asking=None, staff=None)
     return _go(fresh, page), ()
 
 
 def _home(state: State, **kept: object) -> State:
     """To the choice of a need, with nothing chosen yet."""
-    visit = replace(Visit(state.visit.language), **kept)  # type: ignore[arg-type]
+    same = state.visit
+    visit = replace(Visit(same.language, large=same.large, low=same.low), **kept)  # type: ignore[arg-type]
     page = Page.VIP if visit.customer is not None and visit.customer.surname else Page.HOME
     return _go(replace(state, visit=visit, asking=None), page)
 
@@ -102,6 +103,10 @@ def _touched(state: State, touch: on.Touch) -> Step:
         case on.LanguageSwitched():
             here = state.languages.index(state.visit.language)
             return _visit(state, language=state.languages[(here + 1) % len(state.languages)]), ()
+        case on.PrintEnlarged():
+            return _visit(state, large=not state.visit.large, further=False), ()
+        case on.ControlsLowered():
+            return _visit(state, low=not state.visit.low), ()
         case on.Back() if state.page in CHOOSING:
             return _back(replace(state, asking=None)), ()
     if warned or state.busy:
@@ -115,6 +120,8 @@ def _choosing(state: State, touch: on.Touch) -> Step:
     match state.page, touch:
         case ((Page.HOME | Page.VIP), on.TileChosen(code)):
             return _tile_chosen(state, code)
+        case ((Page.HOME | Page.VIP), on.NeedsTurned()):
+            return _visit(state, further=not state.visit.further), ()
         case Page.HOME, on.GreenOpened():
             return _onward(state, Page.GREEN), ()
         case Page.GREEN, _:
@@ -389,7 +396,7 @@ def _tick(state: State) -> Step:
 
 def _tick_outage(state: State) -> Step:
     if state.asking is not None and state.idle >= state.limits.fault:
-        state = replace(state, asking=None, visit=Visit(state.languages[0]))
+        state = replace(state, asking=None, visit=state.nobody)
     return state, _probe_now_and_then(state)
 
 

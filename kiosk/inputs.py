@@ -109,6 +109,21 @@ class LanguageSwitched(Touch):
 
 
 @dataclass(frozen=True, slots=True)
+class PrintEnlarged(Touch):
+    """Larger letters and buttons, or the usual ones again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlsLowered(Touch):
+    """All controls within a seated person's reach, or where they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsTurned(Touch):
+    """To the needs that large print has no room for, or back to the first ones."""
+
+
+@dataclass(frozen=True, slots=True)
 class HelpCalled(Touch):
     pass
 

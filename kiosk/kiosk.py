@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kiosk import effects as do
 from kiosk import inputs as on
 from kiosk.flow import first, step
-from kiosk.pages.green import HELPS
+from kiosk.pages.green import HELPS, LARGE_PRINT
 from kiosk.printing import Printing
 from kiosk.scene import Scene
 from kiosk.staff_desk import StaffDesk
@@ -37,7 +37,8 @@ class Kiosk(QObject):
 
     def __init__(
         self, link: Link, printing: Printing, languages: tuple[str, ...] = ("zh", "en"), link_base: str = "",
-        slot: str = "bottom", name: str = "1", staff: StaffDesk | None = None, parent: QObject | None = None,
+        slot: str = "bottom", name: str = "1", staff: StaffDesk | None = None, low: bool = False,
+        parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._staff = staff
@@ -46,6 +47,7 @@ class Kiosk(QObject):
             staff.done.connect(lambda told: self.feed(on.ActDone(told)))
         self._link, self._printing, self._known = link, printing, Known(link, self)
         self._link_base, self._slot, self._place = link_base, slot, f"kiosk-{name}"
+        self._low = low
         self.state = self._fresh(languages)
         printing.out.connect(lambda ticket: self.feed(on.PaperOut(ticket)))
         printing.failed.connect(lambda ticket, fault: self.feed(on.PaperFault(ticket, fault)))
@@ -87,7 +89,8 @@ class Kiosk(QObject):
         t = catalogue("kiosk", languages[0])
         words = {code: t(name) for code, _, name in HELPS}
         staffed = self._staff is not None and self._staff.opens
-        return replace(first(uuid4().hex[:12], languages), place=self._place, help_words=words, staffed=staffed)
+        begun = first(uuid4().hex[:12], languages, self._low)
+        return replace(begun, place=self._place, help_words=words, staffed=staffed)
 
     def scene(self) -> Scene:
         words = catalogue("kiosk", self.state.visit.language)
@@ -120,7 +123,8 @@ class Kiosk(QObject):
             case do.CallStaff(command, key):
                 link.do(command, self._help(True), self._help(False), self._help(False), key)
             case do.PrintTicket(ticket) if self.state.branch is not None:
-                self._printing.print(ticket, self.state.branch, self.state.visit.helps)
+                visit = self.state.visit
+                self._printing.print(ticket, self.state.branch, visit.large or LARGE_PRINT in visit.helps)
             case do.TryPin(serial, pin) if self._staff is not None:
                 self._staff.try_pin(serial, pin)
             case do.StaffAct(act) if self._staff is not None:

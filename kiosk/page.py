@@ -66,6 +66,11 @@ class PageWidget(QWidget):
     touched = Signal(object)
     """A `kiosk.inputs.Touch`."""
 
+    enlarges = True
+    """Whether it follows a customer's wish for large print; not where there is no customer yet."""
+    lowers = False
+    """Whether its controls come down to a seated person's reach; those of the others are there anyway."""
+
     ground: Role | None = "canvas"
     """What the page stands on; nothing where it lies over another."""
 
@@ -87,7 +92,9 @@ class PageWidget(QWidget):
 
     @property
     def layout_now(self) -> Layout:
-        return layout_for(self.width(), self.height())
+        visit = self.scene.state.visit if self.scene is not None else None
+        large, low = (visit.large and self.enlarges, visit.low and self.lowers) if visit else (False, False)
+        return layout_for(self.width(), self.height(), large, low)
 
     def _recompose(self) -> None:
         if self.scene is None:

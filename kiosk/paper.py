@@ -7,7 +7,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from devices.paper import TicketPaper
-from kiosk.pages.green import LARGE_PRINT
 from lobby.model import Branch, Text, Ticket
 from lobby.policy import Policy, policy_from
 from resources.language import catalogue
@@ -22,7 +21,7 @@ def link(base: str, ticket: Ticket) -> str:
 
 
 def paper(
-    ticket: Ticket, branch: Branch, link_base: str, kiosk: str = "", helps: tuple[str, ...] = (),
+    ticket: Ticket, branch: Branch, link_base: str, kiosk: str = "", large: bool = False,
     reprinted: dt.datetime | None = None, mark: Path | None = None, promotion: Text = Text(),
 ) -> TicketPaper:  # fmt: skip
     """The ticket in the customer's language; `reprinted` says that it is a second paper of the same number.
@@ -55,7 +54,7 @@ def paper(
         promotion=promotion.of(language),
         green=ticket.green is not None,
         emergency=ticket.emergency,
-        large=LARGE_PRINT in helps,
+        large=large,
         language=language,
         reprinted=reprinted.astimezone(zone) if reprinted else None,
     )

@@ -25,6 +25,9 @@ from uikit.tones import TONES, Tone
 LEFT, CENTRE, RIGHT, TOP = Align.LEFT, Align.CENTRE, Align.RIGHT, Align.TOP
 
 
+FLAT = 104
+"""A tile or row that is lower has no room for two lines, one below the other."""
+
 KINDS: dict[str, tuple[Role, Role | None, Role, int]] = {
     "primary": ("brand_fill", None, "on_brand", 0),
     "green": ("ok", None, "on_brand", 0),
@@ -45,9 +48,12 @@ DOORS = {
 
 def header(sheet: Sheet, scene: Scene, role: Role = "ink", faint: Role = "ink2") -> None:
     """Bank, branch and time, or the one banner that stands in their place."""
+    layout, branch = sheet.layout, scene.branch
+    if layout.low:
+        upper_part(sheet, scene)
+        role = faint = "on_brand"
     if banner(sheet, scene):
         return
-    layout, branch = sheet.layout, scene.branch
     top = layout.header - 132
     inverse = role == "on_brand"
     logo = QRectF(layout.margin, top + 26, 76, 76)
@@ -65,6 +71,27 @@ def header(sheet: Sheet, scene: Scene, role: Role = "ink", faint: Role = "ink2")
     )
 
 
+def upper_part(sheet: Sheet, scene: Scene) -> None:
+    """What is only to be read stands above a seated person's reach: who is called now, and how full the hall is."""
+    layout = sheet.layout
+    band = QRectF(0, 0, layout.width, layout.top - 8)
+    sheet.draw(lambda painter: painter.fillRect(band, sheet.colour("brand_fill")))
+    motif(sheet, QPointF(layout.width * 0.8, band.height() * 0.7), "on_brand", 0.12, layout.width * 0.9, band)
+    hall = scene.hall
+    if hall is None:
+        return
+    line = QRectF(layout.margin, layout.header + 40, layout.inner, 52)
+    sheet.text(line, scene.t("Now calling"), Type(40, 400, "on_brand"))
+    number, where = wording.calling(scene)
+    below = QRectF(line.x(), line.bottom(), line.width(), 190)
+    high = Type(150, 700, "on_brand", least=0.6)
+    sheet.text(QRectF(below.x(), below.y(), below.width() * 0.54, below.height()), number or "–", high)
+    beside = below.adjusted(below.width() * 0.56, 56, 0, 0)
+    sheet.text(beside, where, Type(72, 700, "on_brand", least=0.5))
+    facts = "    ".join(wording.hall_facts(scene, hall))
+    sheet.text(QRectF(line.x(), below.bottom() + 6, line.width(), 60), facts, Type(40, 400, "on_brand", grow=1.15))
+
+
 def banner(sheet: Sheet, scene: Scene) -> bool:
     """At most one banner: what was just answered comes before the lasting trouble with the link."""
     words = _notice(scene)
@@ -73,13 +100,17 @@ def banner(sheet: Sheet, scene: Scene) -> bool:
     icon, tone, title, line = words
     layout = sheet.layout
     box = QRectF(layout.margin, 10, layout.inner, layout.header - 14)
+    if layout.large:
+        box = QRectF(layout.margin, 4, layout.inner, layout.top - 12 if layout.portrait else layout.header - 4)
     colours = TONES[tone]
     sheet.box(box, colours.ground, colours.edge)
     sheet.picture(QRectF(box.x() + 24, box.center().y() - 31, 62, 62), icon, colours.ink)
-    place = QRectF(box.x() + 110, box.y() + 8, box.width() - 134, box.height() / 2 - 8)
+    high = 52 if layout.large else box.height() / 2 - 8
+    place = QRectF(box.x() + 110, box.y() + 8, box.width() - 134, high)
     if line:
         sheet.text(place, title, Type(38, 700, colours.ink, least=0.95))
-        sheet.text(place.translated(0, place.height()), line, Type(36, 400, "ink"))
+        below = QRectF(place.x(), place.bottom(), place.width(), box.bottom() - place.bottom() - 4)
+        sheet.text(below, line, Type(36, 400, "ink", lines=2))
     else:
         sheet.text(QRectF(place.x(), box.y(), place.width(), box.height()), title, Type(38, 700, colours.ink, lines=2))
     return True
@@ -111,6 +142,8 @@ def _notice(scene: Scene) -> tuple[str, Tone, str, str] | None:
 def title(sheet: Sheet, words: str, sub: str = "", width: float = 0) -> float:
     """The page's question; the answer is where what follows may begin."""
     layout = sheet.layout
+    if layout.low:
+        return _low_title(sheet, words, sub, width)
     px = 76 if layout.portrait else 60
     box = QRectF(
         layout.margin, layout.top, width or layout.inner, px * 1.3 * (1 if sub or not layout.portrait else 1.2)
@@ -120,7 +153,16 @@ def title(sheet: Sheet, words: str, sub: str = "", width: float = 0) -> float:
         return box.bottom() + (24 if layout.portrait else 12)
     below = QRectF(box.x(), box.bottom() + (2 if layout.portrait else -8), box.width(), 52)
     sheet.text(below, sub, Type(40 if layout.portrait else 36, 400, "ink2"))
-    return below.bottom() + (64 if layout.portrait else 14)
+    return below.bottom() + (14 if not layout.portrait else 28 if layout.large else 64)
+
+
+def _low_title(sheet: Sheet, words: str, sub: str, width: float) -> float:
+    """Right above the controls; what else is to be said stands in the part above it."""
+    layout = sheet.layout
+    box = QRectF(layout.margin, layout.top, width or layout.inner, layout.controls - layout.top - 8)
+    sheet.text(box, words, Type(56, 700, least=0.65))
+    sheet.text(QRectF(box.x(), layout.top - 76, layout.inner, 56), sub, Type(38, 400, "on_brand", least=0.95))
+    return layout.controls
 
 
 def button(
@@ -137,14 +179,31 @@ def button(
     sheet.target(box, touch, label, compose, enabled=enabled)
 
 
+def utility(sheet: Sheet, box: QRectF, touch: Touch, label: str, icon: str) -> None:
+    """A narrow button: the icon above its word."""
+
+    def compose(part: Sheet) -> None:
+        part.box(box, "surface", "control")
+        size = box.height() * 0.36
+        part.picture(QRectF(box.center().x() - size / 2, box.y() + 14, size, size), icon)
+        words = QRectF(box.x() + 8, box.y() + 14 + size, box.width() - 16, box.height() - size - 20)
+        part.text(words, label, Type(40, 700, "ink", CENTRE, least=0.9))
+
+    sheet.target(box, touch, label, compose)
+
+
 def _label(part: Sheet, box: QRectF, label: str, icon: str, ink: Role, px: float) -> None:
     """An icon and a word, centred together."""
     inner = box.adjusted(20, 4, -20, -4)
+    words = Type(px, 700, ink, CENTRE, least=0.8)
+    if part.layout.large and part.width(label, words, words.smallest) > inner.width() - px * 1.15 - 16:
+        icon = ""  # rather the words alone than small ones
     picture = px * 1.15 if icon else 0
     room = inner.width() - (picture + 16 if icon else 0)
-    words = Type(px, 700, ink, CENTRE, least=0.8)
     if box.height() >= 2.5 * px and part.width(label, words, words.smallest) > room:
-        words = replace(words, lines=2)  # rather a little smaller than broken
+        words = replace(
+            words, lines=3 if part.layout.large and box.height() >= 3.5 * px else 2
+        )  # rather a little smaller than broken
     width = min(room, part.width(label, words) + 1)
     left = inner.x() + (inner.width() - width - (picture + 16 if icon else 0)) / 2
     if icon:
@@ -187,12 +246,17 @@ def tile(sheet: Sheet, box: QRectF, touch: Touch, name: str, icon: str, line: st
         )
         left = square.right() + (22 if size > 100 else 14)
         words = QRectF(left, box.y(), box.right() - left - 12, box.height())
-        if not line:
+        if line and box.height() < FLAT:
+            beside = Type(36, 400, "ink2", RIGHT)
+            room = max(words.width() * 0.45, words.width() - part.width(line, beside) - 32)
+            part.text(QRectF(left, box.y(), room, box.height()), name, Type(46, 700, ink, least=0.78))
+            part.text(words.adjusted(room + 10, 0, -8, 0), line, beside)
+        elif not line:
             part.text(words, name, Type(46, 700, ink, lines=2, least=0.78))
-            return
-        middle = box.center().y() + (4 if box.height() < 130 else 0)
-        part.text(QRectF(left, middle - 58, words.width(), 58), name, Type(46, 700, ink, least=0.78))
-        part.text(QRectF(left, middle, words.width(), 50), line, Type(36, 400, "ink2"))
+        else:
+            middle = box.center().y() + (4 if box.height() < 130 else 0)
+            part.text(QRectF(left, middle - 58, words.width(), 58), name, Type(46, 700, ink, least=0.78))
+            part.text(QRectF(left, middle, words.width(), 50), line, Type(36, 400, "ink2"))
 
     sheet.target(box, touch, f"{name}. {line}".replace("**", ""), compose, enabled=enabled)
 
@@ -206,6 +270,9 @@ def choice(
 
     def compose(part: Sheet) -> None:
         part.box(box, tint if selected else "surface", ink if selected else "control", pen=6 if selected else 2)
+        if box.height() < 130 and box.width() > 300:
+            _label(part, box, name, icon, ink if selected else "ink", px)
+            return
         size = min(84, box.height() * 0.4)
         top = box.y() + max(6, (box.height() - size - px * 1.3 - 10) / 2)
         part.picture(QRectF(box.center().x() - size / 2, top, size, size), icon, ink if selected else "ink")

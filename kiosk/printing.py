@@ -68,11 +68,11 @@ class Printing(QObject):
     def look(self) -> None:
         self._later(self._printer.status, self._looked)
 
-    def print(self, ticket: Ticket, branch: Branch, helps: tuple[str, ...]) -> None:
+    def print(self, ticket: Ticket, branch: Branch, large: bool) -> None:
         """Put a ticket on paper; from the second paper of a number on it says so."""
 
         def sheet(reprinted: dt.datetime | None = None) -> TicketPaper:
-            return paper(ticket, branch, self._link_base, self._kiosk, helps, reprinted, self._mark, self._promotion)
+            return paper(ticket, branch, self._link_base, self._kiosk, large, reprinted, self._mark, self._promotion)
 
         def recorded(copy: int) -> None:
             due = sheet(dt.datetime.now(dt.UTC) if copy > 1 else None)

@@ -112,6 +112,12 @@ class Visit:
     card: str | None = field(default=None, repr=False)
     customer: Customer | None = field(default=None, repr=False)
     unread: int = 0
+    large: bool = False
+    """Large print, on paper too."""
+    low: bool = False
+    """Controls within a seated person's reach."""
+    further: bool = False
+    """Looks at the needs that large print has no room for at first."""
     tile: str | None = None
     service: str | None = None
     amount: int | None = None
@@ -158,6 +164,8 @@ class State:
     shown: int = 0
     notice: Notice | None = None
     refusal: str | None = None
+    low: bool = False
+    """Whether controls stand low here before anybody asks for it, as on a tall panel."""
     staffed: bool = False
     """Whether a PIN opens the staff page here."""
     staff: Staff | None = None
@@ -174,6 +182,11 @@ class State:
     def unready(self) -> bool:
         """Started a while ago and still without the branch's needs, as when the record is locked: no page to offer."""
         return self.branch is None and self.clock >= self.limits.starting
+
+    @property
+    def nobody(self) -> Visit:
+        """A visit that has not begun: the branch's first language, its usual print."""
+        return Visit(self.languages[0], low=self.low)
 
     @property
     def busy(self) -> bool:
@@ -201,13 +214,15 @@ class State:
     @property
     def warns(self) -> bool:
         """Whether there is something to lose, so that the kiosk asks before it forgets the customer."""
-        chosen = self.visit.green is not None or self.visit.card is not None
+        visit = self.visit
+        chosen = visit.green is not None or visit.card is not None or visit.large
         return self.page in CHOOSING and (self.page is not Page.HOME or chosen)
 
     @property
     def idle_limit(self) -> int | None:
         """Seconds without a touch that this page bears."""
-        limits, slow = self.limits, self.page is Page.GREEN or self.visit.green is not None
+        limits = self.limits
+        slow = self.page is Page.GREEN or self.visit.green is not None or self.visit.large
         match self.page:
             case Page.ATTRACT | Page.CLOSED | Page.OUTAGE | Page.ISSUING:
                 return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kiosk.scene import Scene
 from kiosk.state import service_now
-from lobby.model import Device, Hours, ServiceNow
+from lobby.model import Device, Hall, Hours, ServiceNow
 from lobby.rules.estimates import longest
 from resources.language import later
 from resources.phrases import clock, day_ahead, span, wait_figures
@@ -66,6 +66,25 @@ def _opens(scene: Scene, closed: list[ServiceNow]) -> str:
 def is_open(scene: Scene, services: Iterable[str]) -> bool:
     known = [service_now(scene.state.hall, code) for code in services]
     return any(now is None or now.open for now in known)
+
+
+def hall_facts(scene: Scene, hall: Hall) -> tuple[str, str, str]:
+    """How full the hall is."""
+    counters = sum(counter.working for counter in hall.counters)
+    return (
+        scene.t("Waiting **{n}**", n=len(hall.waiting)),
+        scene.t("Counters **{n}**", n=counters),
+        scene.t("Avg. wait **{n}** min", n=f"{hall.figures.average_wait / 60:.0f}"),
+    )
+
+
+def calling(scene: Scene) -> tuple[str, str]:
+    """The number that was called last, and where to; empty texts when nobody is."""
+    calls = [call for call in (scene.hall.calls if scene.hall else ()) if not call.taken_back]
+    if not calls:
+        return "", ""
+    last = max(calls, key=lambda call: call.at)
+    return last.number, scene.t("Go to counter {n}", n=last.counter)
 
 
 def coming_day(scene: Scene, day: dt.date) -> str:

@@ -51,6 +51,10 @@ PIN_LEAST, PIN_MOST = 6, 12
 PIN_KIND = "$argon2id$"
 
 
+TALL = 32.0
+"""Inches of diagonal from which an upright panel's upper controls are out of a seated person's reach (EN 301 549)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kiosk:
     name: str = "1"
@@ -65,6 +69,12 @@ class Kiosk:
     card_reader: str = KEYBOARD
     """`keyboard` or a serial port."""
     slot: Slot = Slot.BOTTOM
+    panel: float = 0.0
+    """The screen's diagonal in inches, if it is known: `lobby doctor` holds letters and buttons to it."""
+    pixels: tuple[int, int] = (1080, 1920)
+    """The screen's width and height as it stands, for the same."""
+    low: bool = False
+    """Whether controls stand within a seated person's reach from the start, as they do on panels from 32 inches on."""
     language: str = "zh"
     promotion: Text = Text()
     """The bank's own line at the foot of each ticket (N9)."""
@@ -72,6 +82,10 @@ class Kiosk:
     """The address under which customers' phones reach their visit; with an empty one tickets carry no QR code."""
     pin: str = field(default="", repr=False)
     """What `lobby kiosk-pin` made of the PIN that opens the staff page; without it there is none."""
+
+    @property
+    def stands_low(self) -> bool:
+        return self.low or self.panel >= TALL
 
 
 class Cutter(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 
 from kiosk.inputs import Touched
-from kiosk.layout import PORTRAIT, Layout, columns
+from kiosk.layout import Layout, columns
 from kiosk.page import PageWidget
 from kiosk.parts import CENTRE, TOP, header, motif
 from kiosk.scene import Scene
@@ -18,6 +18,7 @@ TITLE = later("Hello,\ntouch the screen to take a number")
 
 
 class AttractPage(PageWidget):
+    enlarges = False
     ground = "brand_fill"
 
     def compose(self, sheet: Sheet, scene: Scene) -> None:
@@ -26,10 +27,10 @@ class AttractPage(PageWidget):
         motif(sheet, disc, "on_brand", 0.10, layout.height * 0.9)
         header(sheet, scene, "on_brand", "on_brand")
         self._title(sheet, scene)
-        self._hand(sheet, disc, 190 if layout is PORTRAIT else 150)
+        self._hand(sheet, disc, 190 if layout.portrait else 150)
         self._facts(sheet, scene)
         foot = QRectF(layout.margin, layout.height - 190, layout.inner, 150)
-        if layout is not PORTRAIT:
+        if not layout.portrait:
             foot = QRectF(layout.margin, layout.height - 130, layout.inner, 110)
         sheet.rule(foot.topLeft(), foot.topRight(), "brand", 2)
         sheet.picture(QRectF(foot.x(), foot.center().y() - 30, 60, 60), "shield-alert", "on_brand")
@@ -39,13 +40,13 @@ class AttractPage(PageWidget):
 
     def _title(self, sheet: Sheet, scene: Scene) -> None:
         layout = sheet.layout
-        width = layout.inner if layout is PORTRAIT else layout.inner * 0.56
-        box = QRectF(layout.margin, 300 if layout is PORTRAIT else layout.top + 20, width, 350)
-        px = {"portrait": 128, "square": 88, "wide": 120}[layout.name]
+        width = layout.inner if layout.portrait else layout.inner * 0.56
+        box = QRectF(layout.margin, 300 if layout.portrait else layout.top + 20, width, 350)
+        px = {"portrait": 128, "square": 88, "wide": 120}[layout.shape]
         high = sheet.text(box, scene.t(TITLE), Type(px, 700, "on_brand", TOP, lines=3, least=0.55))
         below = QRectF(box.x(), box.y() + high + 24, width, 80)
         t = scene.companion
-        type_ = Type(56 if layout is PORTRAIT else 44, 400, "on_brand", TOP)
+        type_ = Type(56 if layout.portrait else 44, 400, "on_brand", TOP)
         sheet.text(below, t("Touch the screen to take a number"), type_)
 
     def _hand(self, sheet: Sheet, centre: QPointF, radius: float) -> None:
@@ -62,7 +63,7 @@ class AttractPage(PageWidget):
         if hall is None:
             return
         box = QRectF(layout.margin, layout.height - 460, layout.inner, 236)
-        if layout is not PORTRAIT:
+        if not layout.portrait:
             box = QRectF(layout.margin, layout.height - 380, layout.inner * 0.6, 224)
         sheet.box(box, sheet.colour("ink", 0.22), radius=28)
         counters = sum(counter.working for counter in hall.counters)
@@ -80,6 +81,6 @@ class AttractPage(PageWidget):
 
 
 def _disc(layout: Layout) -> QPointF:
-    if layout is PORTRAIT:
+    if layout.portrait:
         return QPointF(layout.width / 2, 1190)
     return QPointF(layout.width * 0.8, layout.height * 0.48)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 
 from kiosk import wording
 from kiosk.inputs import AmountChosen, ServiceChosen, Touch
-from kiosk.layout import PORTRAIT, columns, rows
+from kiosk.layout import columns, rows
 from kiosk.page import PageWidget
-from kiosk.parts import back_and_help, choice, header, title
+from kiosk.parts import FLAT, back_and_help, choice, header, title
 from kiosk.scene import Scene
-from kiosk.sheet import Sheet, Type
+from kiosk.sheet import Align, Sheet, Type
 from lobby.rules.amounts import LARGE, Band, bands
 from uikit.amounts import label
 
@@ -18,6 +20,8 @@ ICONS = {"cash-withdraw": "arrow-up-to-line", "cash-deposit": "arrow-down-to-lin
 
 
 class CashPage(PageWidget):
+    lowers = True
+
     def compose(self, sheet: Sheet, scene: Scene) -> None:
         header(sheet, scene)
         need, layout = scene.state.tile, sheet.layout
@@ -26,28 +30,30 @@ class CashPage(PageWidget):
             return
         several = len(need.services) > 1 and all(_asks(scene, code) for code in need.services)
         question = scene.t("Deposit or withdraw?") if several else scene.of(service.name)
-        top = title(sheet, question) + 20
+        top = title(sheet, question) + 20 * (not layout.low)
+        high = 200 if not layout.low else 150 if not layout.large else 120
         ask = QRectF(layout.margin, top, layout.inner, 80)
         amounts = QRectF(layout.margin, ask.bottom() + 10, layout.inner, layout.foot - layout.gap - ask.bottom() - 10)
-        if layout is PORTRAIT:
-            amounts.setHeight(4 * 190 + 3 * 22)
+        if layout.portrait:
+            room = layout.foot - layout.gap - amounts.y() - (high + 20 if several else 0)
+            amounts.setHeight(min(4 * 190 + 3 * 22, room))
         if several:
-            ask, amounts = self._directions(sheet, scene, top, ask, amounts)
-        sheet.text(ask, scene.t("About how much?"), Type(60 if layout is PORTRAIT else 48, 700))
+            ask, amounts = self._directions(sheet, scene, top, high, ask, amounts)
+        sheet.text(ask, scene.t("About how much?"), Type(60 if layout.portrait else 48, 700))
         self._amounts(sheet, scene, amounts)
         back_and_help(sheet, scene)
 
     def _directions(
-        self, sheet: Sheet, scene: Scene, top: float, ask: QRectF, amounts: QRectF
+        self, sheet: Sheet, scene: Scene, top: float, high: float, ask: QRectF, amounts: QRectF
     ) -> tuple[QRectF, QRectF]:
         """The choices of direction, above the amounts or beside them; what remains is the answer."""
         layout = sheet.layout
         if scene.state.tile is None or scene.branch is None:
             return ask, amounts
         codes = scene.state.tile.services[:3]
-        if layout is PORTRAIT:
-            cells = columns(QRectF(layout.margin, top, layout.inner, 200), len(codes), layout.gap)
-            ask, amounts = ask.translated(0, 260), amounts.translated(0, 260)
+        if layout.portrait:
+            cells = columns(QRectF(layout.margin, top, layout.inner, high), len(codes), layout.gap)
+            ask, amounts = ask.translated(0, high + 20), amounts.translated(0, high + 20)
         else:
             side = QRectF(layout.margin, top, layout.aside, len(codes) * 190)
             cells = rows(side, len(codes), layout.gap)
@@ -63,7 +69,7 @@ class CashPage(PageWidget):
         if scene.branch is None or scene.state.tile is None:
             return
         offered = bands(scene.branch, scene.state.tile.services)
-        cells = rows(box, len(offered) + 1, 22 if sheet.layout is PORTRAIT else sheet.layout.gap)
+        cells = rows(box, len(offered) + 1, 22 if sheet.layout.portrait else sheet.layout.gap)
         for cell, band in zip(cells, offered, strict=False):
             _row(sheet, cell, AmountChosen(band.typical), label(band, scene.language), _hint(scene, band))
         unsure = scene.t("Take a number, tell us at the counter")
@@ -89,9 +95,20 @@ def _hint(scene: Scene, band: Band) -> str:
 def _row(sheet: Sheet, box: QRectF, touch: Touch, name: str, line: str) -> None:
     def compose(part: Sheet) -> None:
         part.box(box, "surface", "brand_line")
+        small = Type(36, 400, "ink2")
+        if box.height() < FLAT:
+            words = box.adjusted(38, 0, -100, 0)
+            part.text(words, name, Type(48, 700, least=0.75))
+            beside = words.adjusted(part.width(name, Type(48, 700)) + 30, 0, 0, 0)
+            if part.width(line, small) <= beside.width():
+                part.text(beside, line, replace(small, align=Align.RIGHT))
+            part.picture(QRectF(box.right() - 84, box.center().y() - 24, 48, 48), "chevron-right", "brand")
+            return
         words = QRectF(box.x() + 38, box.center().y() - (66 if box.height() > 150 else 60), box.width() - 150, 68)
         part.text(words, name, Type(52, 700, least=0.75))
-        part.text(QRectF(words.x(), words.bottom() - 2, words.width(), 54), line, Type(36, 400, "ink2"))
+        below = QRectF(words.x(), words.bottom() - 2, words.width(), 54)
+        if not part.layout.large or part.width(line, small) <= below.width():
+            part.text(below, line, small)
         part.picture(QRectF(box.right() - 90, box.center().y() - 28, 56, 56), "chevron-right", "brand")
 
     sheet.target(box, touch, f"{name}. {line}", compose)

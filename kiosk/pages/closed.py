@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 
 from kiosk import wording
-from kiosk.layout import PORTRAIT, rows
+from kiosk.layout import rows
 from kiosk.page import PageWidget
 from kiosk.parts import CENTRE, RIGHT, header, motif
 from kiosk.scene import Scene
@@ -20,9 +20,11 @@ MOST_ROWS = 4
 class ClosedPage(PageWidget):
     """Dark, so that nobody takes it for a kiosk in service from afar."""
 
+    enlarges = False
+
     def compose(self, sheet: Sheet, scene: Scene) -> None:
         layout = sheet.layout
-        portrait = layout is PORTRAIT
+        portrait = layout.portrait
         moon = QPointF(layout.width / 2, 370) if portrait else QPointF(layout.width * 0.225, layout.height * 0.34)
         motif(sheet, moon, "ink", 0.07, layout.height * 0.8)
         header(sheet, scene)
@@ -45,10 +47,10 @@ class ClosedPage(PageWidget):
 
     def _title(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
         words = QRectF(box.x(), box.y(), box.width(), 124)
-        px = 96 if sheet.layout is PORTRAIT else 64
+        px = 96 if sheet.layout.portrait else 64
         sheet.text(words, _title(scene, scene.t), Type(px, 700, "ink", CENTRE, least=0.5))
         below = QRectF(box.x(), words.bottom(), box.width(), 70)
-        sheet.text(below, _next(scene), Type(52 if sheet.layout is PORTRAIT else 42, 400, "ink2", CENTRE, least=0.7))
+        sheet.text(below, _next(scene), Type(52 if sheet.layout.portrait else 42, 400, "ink2", CENTRE, least=0.7))
         sheet.text(below.translated(0, 72), _title(scene, scene.companion), Type(40, 400, "ink3", CENTRE))
 
     def _hours(self, sheet: Sheet, scene: Scene, box: QRectF) -> float:
@@ -60,7 +62,7 @@ class ClosedPage(PageWidget):
             if service.hours is not None:
                 lines += [(scene.of(service.name), *line) for line in wording.opening(scene, service.hours)]
         lines = lines[:MOST_ROWS]
-        height = 126 if sheet.layout is PORTRAIT else 92
+        height = 126 if sheet.layout.portrait else 92
         box = QRectF(box.x(), box.y(), box.width(), max(1, len(lines)) * height)
         sheet.box(box, "surface", "line", 28)
         inner = box.adjusted(28, 0, -28, 0)

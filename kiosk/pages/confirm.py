@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 
 from kiosk import wording
 from kiosk.inputs import Back, Confirmed, Left
-from kiosk.layout import PORTRAIT, columns, rows
+from kiosk.layout import columns, rows
 from kiosk.page import PageWidget
 from kiosk.pages.home import drawing
 from kiosk.parts import CENTRE, button, foot, header, title
@@ -26,11 +26,13 @@ class ConfirmPage(PageWidget):
         layout, offer = sheet.layout, scene.state.visit.offer
         question, sub = scene.t("Confirm"), ""
         if offer is not None and offer.still_wait:
-            question, sub = scene.t("It takes long today. Still wait?"), scene.t("You may also come back later.")
-        top = title(sheet, question, sub) + (16 if layout is PORTRAIT else 0)
-        if layout is PORTRAIT:
-            card = QRectF(layout.margin, top, layout.inner, 1350 - top)
-            space = QRectF(layout.margin, 1390, layout.inner, 332)
+            question = scene.t("It takes long today. Still wait?")
+            sub = scene.t("You may also come back later.") if layout.portrait or not layout.large else ""
+        top = title(sheet, question, sub) + (16 if layout.portrait and not layout.large else 0)
+        if layout.portrait:
+            high = 280 if layout.large else 332
+            space = QRectF(layout.margin, layout.foot - 22 - high, layout.inner, high)
+            card = QRectF(layout.margin, top, layout.inner, space.y() - (20 if layout.large else 40) - top)
         else:
             card = QRectF(layout.margin, top, layout.main, layout.foot - layout.gap - top)
             space = QRectF(layout.right - layout.aside, top, layout.aside, min(card.height(), 360))
@@ -39,23 +41,27 @@ class ConfirmPage(PageWidget):
 
     def _card(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
         sheet.box(box, "surface", "line", 28)
-        portrait = sheet.layout is PORTRAIT
-        inner = box.adjusted(58, 54, -58, -30) if portrait else box.adjusted(32, 22, -32, -14)
-        size = 128 if portrait else 100
+        portrait = sheet.layout.portrait
+        large = sheet.layout.large
+        inner = box.adjusted(58, 54, -58, -30) if portrait and not large else box.adjusted(32, 22, -32, -14)
+        size = 84 if large and not portrait else 128 if portrait and not large else 100
         self._need(sheet, scene, QRectF(inner.x(), inner.y(), inner.width(), size))
-        top = inner.y() + size + (46 if portrait else 16)
-        high = 250 if portrait else 158
+        top = inner.y() + size + (46 if portrait and not large else 16)
+        high = 130 if large and not portrait else 250 if portrait and not large else 158
         self._numbers(sheet, scene, QRectF(inner.x(), top, inner.width(), high))
         facts = self._facts(scene)
-        below = QRectF(inner.x(), top + high + (24 if portrait else 8), inner.width(), 0)
+        below = QRectF(inner.x(), top + high + (24 if portrait and not large else 8), inner.width(), 0)
         below.setBottom(inner.bottom())
+        split = 0.32 if portrait or not large else 0.28
         pitch = below.height() / max(3, len(facts))
         for i, (name, fact) in enumerate(facts):
             row = QRectF(below.x(), below.y() + i * pitch, below.width(), pitch)
             if i:
                 sheet.rule(row.topLeft(), row.topRight())
-            sheet.text(QRectF(row.x(), row.y(), row.width() * 0.3, pitch), name, Type(40, 400, "ink2", lines=2))
-            value = row.adjusted(row.width() * 0.32, 0, 0, 0)
+            sheet.text(
+                QRectF(row.x(), row.y(), row.width() * (split - 0.02), pitch), name, Type(40, 400, "ink2", lines=2)
+            )
+            value = row.adjusted(row.width() * split, 0, 0, 0)
             sheet.text(value, fact, Type(46 if portrait else 40, 700, lines=2, least=0.78))
 
     def _need(self, sheet: Sheet, scene: Scene, box: QRectF) -> None:
@@ -85,7 +91,7 @@ class ConfirmPage(PageWidget):
         if offer is None:
             sheet.text(box.adjusted(20, 0, -20, 0), scene.t("Wait time not available"), Type(48, 700, "ink", CENTRE))
             return
-        left = QRectF(box.x(), box.y(), box.width() * 0.42, box.height())
+        left = QRectF(box.x(), box.y(), box.width() * (0.47 if sheet.layout.large else 0.42), box.height())
         right = box.adjusted(left.width(), 0, 0, 0)
         sheet.rule(right.topLeft(), right.bottomLeft(), "surface", 4)
         ahead = scene.t.n("**{n}** person", "**{n}** people", offer.estimate.ahead)
@@ -95,7 +101,11 @@ class ConfirmPage(PageWidget):
             top = QRectF(inner.x(), inner.y(), inner.width(), 54)
             sheet.text(top, name, Type(38, 400, "ink2", CENTRE))
             below = inner.adjusted(0, 52, 0, 4)
-            sheet.text(below, value, Type(42, 700, "ink", CENTRE, least=0.86, grow=below.height() / 54))
+            sheet.text(
+                below,
+                value,
+                Type(42, 700, "ink", CENTRE, least=0.86, grow=min(below.height() / 54, below.width() / 150)),
+            )
 
     def _facts(self, scene: Scene) -> list[tuple[str, str]]:
         offer, service = scene.state.visit.offer, scene.state.service
@@ -117,7 +127,7 @@ class ConfirmPage(PageWidget):
         button(sheet, upper, Confirmed(True), words, "printer", "busy" if paper else "primary", 52, not busy)
         words = busy if busy and not paper else scene.t("No paper, use my phone")
         kind = "busy" if busy and not paper else "equal"
-        button(sheet, lower, Confirmed(False), words, "qr-code", kind, 46 if layout is PORTRAIT else 40, not busy)
+        button(sheet, lower, Confirmed(False), words, "qr-code", kind, 46 if layout.portrait else 40, not busy)
         left, right = columns(foot(sheet), 2, layout.gap)
         button(sheet, left, Back(), scene.t("Change"), "arrow-left", enabled=not busy)
         button(sheet, right, Left(), scene.t("Cancel"), "x", enabled=not busy)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 
 from kiosk import wording
 from kiosk.inputs import CounterChosen, MachineChosen
-from kiosk.layout import PORTRAIT, columns, rows
+from kiosk.layout import columns, rows
 from kiosk.page import PageWidget
 from kiosk.parts import back_and_help, button, header, title
 from kiosk.scene import Scene
@@ -26,11 +26,14 @@ class DiversionPage(PageWidget):
         layout = sheet.layout
         sub = scene.t("No number needed. Our staff can help you.")
         top = title(sheet, scene.t("A machine can do this now"), sub)
-        high = 630 if layout is PORTRAIT else layout.foot - top - 3 * layout.gap - 110
+        high = layout.foot - 344 - top if layout.large else 630
+        high = high if layout.portrait else layout.foot - top - 3 * layout.gap - 110
         left, right = columns(QRectF(layout.margin, top, layout.inner, high), 2, 24)
         _card(sheet, left, scene.of(machine.name), "atm", "brand", _at_machine(scene, offer, machine), True)
         _card(sheet, right, scene.t("Counter"), "users", "ink", _at_counter(scene, offer), False)
-        if layout is PORTRAIT:
+        if layout.large and layout.portrait:
+            places = rows(QRectF(layout.margin, layout.foot - 20 - 300, layout.inner, 300), 2, layout.gap)
+        elif layout.portrait:
             self._map(sheet, scene, QRectF(layout.margin, left.bottom() + 24, layout.inner, 230), machine)
             places = rows(QRectF(layout.margin, 1744 - 24 - 316, layout.inner, 316), 2, layout.gap)
         else:
@@ -75,14 +78,20 @@ def _fee(scene: Scene, fen: int) -> str:
 
 
 def _card(sheet: Sheet, box: QRectF, name: str, icon: str, ink: Role, facts: list[str], offered: bool) -> None:
-    portrait = sheet.layout is PORTRAIT
+    portrait = sheet.layout.portrait
     sheet.box(box, "surface", "brand" if offered else "control", 28, 4 if offered else 2)
     inner = box.adjusted(44, 40, -36, -24) if portrait else box.adjusted(32, 18, -28, -12)
-    sheet.picture(QRectF(inner.x(), inner.y() + 2, 56, 56), icon, ink)
-    sheet.text(QRectF(inner.x() + 76, inner.y(), inner.width() - 76, 60), name, Type(48, 700, ink, least=0.75))
+    beside_icon = 0 if sheet.layout.large else 76
+    if beside_icon:
+        sheet.picture(QRectF(inner.x(), inner.y() + 2, 56, 56), icon, ink)
+    sheet.text(
+        QRectF(inner.x() + beside_icon, inner.y(), inner.width() - beside_icon, 60),
+        name,
+        Type(48, 700, ink, least=0.75),
+    )
     wait, unit, *rest = facts
-    first = QRectF(inner.x(), inner.y() + 68, inner.width(), 150 if portrait else 90)
-    sheet.text(first, wait, Type(120 if portrait else 76, 700, least=0.7))
+    first = QRectF(inner.x(), inner.y() + 68, inner.width(), (110 if sheet.layout.large else 150) if portrait else 90)
+    sheet.text(first, wait, Type((88 if sheet.layout.large else 120) if portrait else 76, 700, least=0.7))
     beside = first.adjusted(0, first.height() - 10, 0, 54)
     if not portrait:
         taken = sheet.width(wait, Type(76, 700)) + 16
@@ -91,6 +100,10 @@ def _card(sheet: Sheet, box: QRectF, name: str, icon: str, ink: Role, facts: lis
     top = beside.bottom() + 10
     below = QRectF(inner.x(), top, inner.width(), inner.bottom() - top)
     for place, fact in zip(rows(below, max(len(rest), 4), 2), rest, strict=False):
-        mark = QRectF(place.x(), place.center().y() - 18, 36, 36)
-        sheet.picture(mark, "check", "brand")
-        sheet.text(place.adjusted(54, 0, 0, 0), fact, Type(38, 400, "ink", Align.LEFT, lines=2, least=0.94))
+        if beside_icon:
+            sheet.picture(QRectF(place.x(), place.center().y() - 18, 36, 36), "check", "brand")
+        sheet.text(
+            place.adjusted(54 if beside_icon else 0, 0, 0, 0),
+            fact,
+            Type(38, 400, "ink", Align.LEFT, lines=2, least=0.94),
+        )

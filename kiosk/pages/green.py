@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from kiosk.inputs import Back, ConditionChosen, GreenConfirmed, HelpToggled
-from kiosk.layout import PORTRAIT, columns, grid
+from kiosk.layout import grid
 from kiosk.page import PageWidget
 from kiosk.parts import button, choice, foot, header, title
 from kiosk.scene import Scene
@@ -32,14 +32,17 @@ HELPS = (
 
 
 class GreenPage(PageWidget):
+    lowers = True
+
     def compose(self, sheet: Sheet, scene: Scene) -> None:
         header(sheet, scene)
         layout, visit = sheet.layout, scene.state.visit
-        portrait = layout is PORTRAIT
+        portrait = layout.portrait
         sub = scene.t("No proof needed. You will be called first.")
-        top = title(sheet, scene.t("Which applies to you?"), sub) + (10 if portrait else 0)
+        top = title(sheet, scene.t("Which applies to you?"), sub) + (10 if portrait and not layout.low else 0)
         bottom = layout.foot - (28 if portrait else layout.gap)
-        helps = QRectF(layout.margin, bottom - (170 if portrait else 140), layout.inner, 170 if portrait else 140)
+        high = (228 if layout.large else 170) if portrait else 140
+        helps = QRectF(layout.margin, bottom - high, layout.inner, high)
         ask = QRectF(layout.margin, helps.y() - (86 if portrait else 60), layout.inner, 70 if portrait else 54)
         space = ask.y() - (28 if portrait else 8) - top
         across, down = (2, 3) if portrait else (3, 2)
@@ -47,7 +50,9 @@ class GreenPage(PageWidget):
         for cell, (code, icon, name) in zip(cells, CONDITIONS, strict=True):
             choice(sheet, cell, ConditionChosen(code), scene.t(name), icon, visit.green == code, green=True)
         sheet.text(ask, scene.t("What help do you need? (optional)"), Type(46 if portrait else 40, 700))
-        for cell, (code, icon, name) in zip(columns(helps, 4, 20), HELPS, strict=True):
+        for cell, (code, icon, name) in zip(
+            grid(helps, *((2, 2) if layout.large and portrait else (4, 1)), layout.gap), HELPS, strict=True
+        ):
             chosen = code in visit.helps
             choice(sheet, cell, HelpToggled(code), scene.t(name), icon, chosen, green=True, px=38)
         self._foot(sheet, scene)

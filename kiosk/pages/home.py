@@ -5,10 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from kiosk import wording
-from kiosk.inputs import GreenOpened, HelpCalled, LanguageSwitched, TileChosen
-from kiosk.layout import PORTRAIT, SQUARE, WIDE, columns, grid
+from kiosk.inputs import (
+    ControlsLowered,
+    GreenOpened,
+    HelpCalled,
+    LanguageSwitched,
+    NeedsTurned,
+    PrintEnlarged,
+    TileChosen,
+    Touch,
+)
+from kiosk.layout import columns, grid, rows
 from kiosk.page import PageWidget
-from kiosk.parts import CENTRE, button, foot, header, tile, title
+from kiosk.parts import CENTRE, button, foot, header, tile, title, utility
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
 from lobby.model import Tile
@@ -16,29 +25,64 @@ from resources import icons
 from resources.language import NAMES, companion
 
 PER_PAGE = 10
+FIRST = 4
+"""Needs that large print shows at first."""
 
 
 class HomePage(PageWidget):
+    lowers = True
+
     def compose(self, sheet: Sheet, scene: Scene) -> None:
         layout = sheet.layout
         header(sheet, scene)
-        wide = 960 if layout is WIDE else 0
+        wide = layout.width / 2 if layout.shape == "wide" else 0
         sub = scene.t("Tap one, or present your bank card or ID.")
-        title(sheet, scene.t("What do you need today?"), sub, wide)
-        if layout is PORTRAIT:
-            _stats(sheet, scene, QRectF(48, 391, 984, 108))
-            _tiles(sheet, scene, QRectF(48, 556, 984, 960), 2, 5)
-            _green_row(sheet, scene, QRectF(48, 1548, 984, 160))
-        elif layout is SQUARE:
-            _tiles(sheet, scene, QRectF(40, 264, 900, 622), 2, 5)
-            _green_card(sheet, scene, QRectF(956, 264, 284, 288))
-            _card_reader(sheet, scene, QRectF(956, 566, 284, 320))
+        top = title(sheet, scene.t("What do you need today?"), sub, wide)
+        if layout.portrait:
+            self._tall(sheet, scene, top)
         else:
-            _stats(sheet, scene, QRectF(1020, 174, 860, 90))
-            _tiles(sheet, scene, QRectF(40, 322, 1380, 598), 3, 4)
-            _green_card(sheet, scene, QRectF(1440, 322, 440, 290))
-            _calling(sheet, scene, QRectF(1440, 632, 440, 288))
+            self._beside(sheet, scene, top)
         _utilities(sheet, scene)
+
+    def _tall(self, sheet: Sheet, scene: Scene, top: float) -> None:
+        layout = sheet.layout
+        high = (130 if layout.low else 160) + 36 * layout.large
+        green = QRectF(layout.margin, layout.foot - layout.gap - 16 - high, layout.inner, high)
+        if not layout.low and not layout.large:
+            _stats(sheet, scene, QRectF(layout.margin, 391, layout.inner, 108))
+            top = 556
+        space = QRectF(layout.margin, top, layout.inner, green.y() - 32 + 16 * layout.low - top)
+        if scene.state.visit.further:
+            space.setBottom(green.bottom())
+        else:
+            _green_row(sheet, scene, green)
+        _needs(sheet, scene, space, 1 if layout.large else 2)
+
+    def _beside(self, sheet: Sheet, scene: Scene, top: float) -> None:
+        layout = sheet.layout
+        wide, gap = layout.shape == "wide", layout.gap
+        aside = (440 if wide else 284) * (0.94 if layout.large else 1)
+        space = QRectF(layout.margin, top, layout.inner - aside - gap, layout.foot - gap - top)
+        side = QRectF(space.right() + gap, top, aside, space.height())
+        if scene.state.visit.further and not wide:
+            _needs(sheet, scene, space.united(side), 2)
+            return
+        if wide and not layout.large:
+            _stats(sheet, scene, QRectF(1020, 174, 860, 90))
+            space.setTop(322)
+            side.setTop(322)
+        _needs(sheet, scene, space, 2 if layout.large and wide else 1 if layout.large else 3 if wide else 2)
+        if layout.large and not wide:
+            _green_card(sheet, scene, side)
+            return
+        upper, lower = rows(side, 2, gap)
+        if wide:
+            _calling(sheet, scene, lower)
+        else:
+            upper.setHeight(upper.height() - 16)
+            lower.setTop(upper.bottom() + gap)
+            _card_reader(sheet, scene, lower)
+        _green_card(sheet, scene, upper)
 
 
 _ICONS = frozenset(icons.names())
@@ -49,16 +93,37 @@ def drawing(need: Tile) -> str:
     return need.icon if need.icon in _ICONS else "layout-grid"
 
 
-def _tiles(sheet: Sheet, scene: Scene, box: QRectF, across: int, down: int) -> None:
+def _needs(sheet: Sheet, scene: Scene, box: QRectF, across: int) -> None:
+    layout = sheet.layout
     needs = scene.branch.tiles[:PER_PAGE] if scene.branch else ()
-    cells = grid(box, across, down, sheet.layout.gap)
+    if layout.large:
+        few_needs(sheet, scene, box, across, needs)
+        return
+    cells = grid(box, across, -(-(PER_PAGE + (across == 3)) // across), layout.gap)
     for cell, need in zip(cells, needs, strict=False):
-        line = wording.tile_line(scene, need.services)
-        enabled = wording.is_open(scene, need.services)
-        tile(sheet, cell, TileChosen(need.code), scene.of(need.name), drawing(need), line, enabled)
-    if sheet.layout is WIDE and len(needs) <= 10:
+        _need(sheet, scene, cell, need)
+    if across == 3:
         left = cells[10]
         _card_strip(sheet, scene, QRectF(left.x(), left.y(), box.right() - left.x(), left.height()))
+
+
+def few_needs(sheet: Sheet, scene: Scene, box: QRectF, across: int, needs: tuple[Tile, ...]) -> None:
+    """Large print has room for the first needs; the others are a touch away."""
+    further = scene.state.visit.further
+    shown = needs[FIRST:] if further else needs if len(needs) <= FIRST + 1 else needs[:FIRST]
+    places = max(FIRST + 1, len(shown) + (len(shown) < len(needs)))
+    cells = grid(box, across, -(-places // across), sheet.layout.gap)
+    for cell, need in zip(cells, shown, strict=False):
+        _need(sheet, scene, cell, need)
+    if len(shown) < len(needs):
+        words = scene.t("Back to the first") if further else scene.t("More needs")
+        tile(sheet, cells[len(shown)], NeedsTurned(), words, "arrow-left" if further else "layout-grid", "")
+
+
+def _need(sheet: Sheet, scene: Scene, cell: QRectF, need: Tile) -> None:
+    line = wording.tile_line(scene, need.services)
+    enabled = wording.is_open(scene, need.services)
+    tile(sheet, cell, TileChosen(need.code), scene.of(need.name), drawing(need), line, enabled)
 
 
 def _stats(sheet: Sheet, scene: Scene, box: QRectF) -> None:
@@ -66,32 +131,24 @@ def _stats(sheet: Sheet, scene: Scene, box: QRectF) -> None:
     if hall is None:
         return
     sheet.box(box, "surface", "line")
-    counters = sum(counter.working for counter in hall.counters)
-    facts = (
-        scene.t("Waiting **{n}**", n=len(hall.waiting)),
-        scene.t("Counters **{n}**", n=counters),
-        scene.t("Avg. wait **{n}** min", n=f"{hall.figures.average_wait / 60:.0f}"),
-    )
-    for i, (cell, fact) in enumerate(zip(columns(box, 3, 0), facts, strict=True)):
+    for i, (cell, fact) in enumerate(zip(columns(box, 3, 0), wording.hall_facts(scene, hall), strict=True)):
         if i:
             sheet.rule(cell.topLeft(), cell.bottomLeft(), "line")
-        sheet.text(
-            cell.adjusted(8, 0, -8, 0),
-            fact,
-            Type(36, 400, "ink2", CENTRE, grow=1.5 if sheet.layout is PORTRAIT else 1.3),
-        )
+        type_ = Type(36, 400, "ink2", CENTRE, grow=1.5 if sheet.layout.portrait else 1.3)
+        sheet.text(cell.adjusted(8, 0, -8, 0), fact, type_)
 
 
 def _green_row(sheet: Sheet, scene: Scene, box: QRectF) -> None:
     chosen = scene.state.visit.green is not None
-    name, line = _green_words(scene)
+    name, line = _green_words(scene, sheet.layout.large)
 
     def compose(part: Sheet) -> None:
         part.box(box, "ok_tint", "ok", pen=6 if chosen else 3)
         part.picture(QRectF(box.x() + 40, box.center().y() - 44, 88, 88), "hand-heart", "ok")
-        words = QRectF(box.x() + 158, box.y() + 16, box.width() - 260, 68)
+        words = QRectF(box.x() + 148, box.y() + 8, box.width() - 260, 64)
         part.text(words, name, Type(48, 700, "ok"))
-        part.text(QRectF(words.x(), words.bottom(), words.width() + 20, 56), line, Type(36, 400, "ink"))
+        below = QRectF(words.x(), words.bottom(), words.width() + 34, box.bottom() - words.bottom() - 8)
+        part.text(below, line, Type(36, 400, "ink", lines=2))
         picture = "check" if chosen else "chevron-right"
         part.picture(QRectF(box.right() - 90, box.center().y() - 28, 56, 56), picture, "ok")
 
@@ -109,14 +166,16 @@ def _green_card(sheet: Sheet, scene: Scene, box: QRectF) -> None:
         words = QRectF(box.x() + 14, box.y() + 74, box.width() - 28, 58)
         part.text(words, name, Type(46, 700, "ok", CENTRE, least=0.78))
         below = QRectF(words.x(), words.bottom() + 2, words.width(), box.bottom() - words.bottom() - 10)
-        part.text(below, line, Type(36, 400, "ink", CENTRE, lines=3))
+        part.text(below, line, Type(36, 400, "ink", CENTRE, lines=5))
 
     sheet.target(box, GreenOpened(), name, compose)
 
 
-def _green_words(scene: Scene) -> tuple[str, str]:
+def _green_words(scene: Scene, brief: bool) -> tuple[str, str]:
     if scene.state.visit.green is not None:
         return scene.t("Priority service chosen"), scene.t("Now choose what you need.")
+    if brief:
+        return scene.t("Priority service"), scene.t("60+, disabled, pregnant, infants")
     return scene.t("Priority service"), scene.t("60+, disabled, pregnant, infants, military")
 
 
@@ -142,17 +201,25 @@ def _calling(sheet: Sheet, scene: Scene, box: QRectF) -> None:
     sheet.box(box, "brand_tint", "brand_line")
     inner = box.adjusted(28, 24, -28, -24)
     sheet.text(QRectF(inner.x(), inner.y(), inner.width(), 52), scene.t("Now calling"), Type(36, 400, "ink2"))
-    calls = [call for call in (scene.hall.calls if scene.hall else ()) if not call.taken_back]
-    if not calls:
-        sheet.text(QRectF(inner.x(), inner.y() + 56, inner.width(), 110), "–", Type(96, 700, "ink3"))
-        return
-    last = max(calls, key=lambda call: call.at)
-    sheet.text(QRectF(inner.x(), inner.y() + 56, inner.width(), 110), last.number, Type(96, 700, least=0.6))
-    where = scene.t("Go to counter {n}", n=last.counter)
-    sheet.text(QRectF(inner.x(), inner.bottom() - 66, inner.width(), 60), where, Type(44, 700))
+    number, where = wording.calling(scene)
+    room = QRectF(inner.x(), inner.y() + 56, inner.width(), inner.height() - 56 - 66)
+    sheet.text(room, number or "–", Type(min(96, room.height() / 1.15), 700, "ink" if number else "ink3", least=0.6))
+    sheet.text(QRectF(inner.x(), inner.bottom() - 66, inner.width(), 60), where, Type(44, 700, least=0.8))
 
 
 def _utilities(sheet: Sheet, scene: Scene) -> None:
-    left, right = columns(foot(sheet), 2, sheet.layout.gap)
-    button(sheet, left, LanguageSwitched(), NAMES[companion(scene.language)], "languages")
-    button(sheet, right, HelpCalled(), scene.t("Call staff"), "concierge-bell")
+    """The same four in the same places on every home page; a wide screen is within reach anyway."""
+    t, layout, visit = scene.t, sheet.layout, scene.state.visit
+    offered: list[tuple[Touch, str, str]] = [
+        (LanguageSwitched(), NAMES[companion(scene.language)], "languages"),
+        (PrintEnlarged(), t("Smaller") if visit.large else t("Large print"), "a-large-small"),
+        (HelpCalled(), t("Call staff"), "concierge-bell"),
+    ]
+    if layout.portrait:
+        lowered = (t("Raise"), "arrow-up-to-line") if visit.low else (t("Lower"), "arrow-down-to-line")
+        offered.insert(2, (ControlsLowered(), *lowered))
+    for box, (touch, name, icon) in zip(columns(foot(sheet), len(offered), layout.gap), offered, strict=True):
+        if layout.portrait:
+            utility(sheet, box, touch, name, icon)
+        else:
+            button(sheet, box, touch, name, icon)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from kiosk.inputs import HelpCalled
-from kiosk.layout import PORTRAIT, rows
+from kiosk.layout import rows
 from kiosk.page import PageWidget
 from kiosk.parts import CENTRE, TOP, button, foot, header
 from kiosk.scene import Scene
@@ -23,20 +23,22 @@ class OutagePage(PageWidget):
     def compose(self, sheet: Sheet, scene: Scene) -> None:
         header(sheet, scene)
         layout = sheet.layout
-        portrait = layout is PORTRAIT
-        size = 240 if portrait else 150
+        portrait = layout.portrait
+        size = (240 if not layout.large else 160) if portrait else 90 if layout.large else 150
+        high = layout.top + 30 if not portrait else 190 if layout.large else 270
         side = layout.inner if portrait else layout.inner * 0.44
-        picture = QRectF(layout.margin + (side - size) / 2, 270 if portrait else layout.top + 30, size, size)
+        picture = QRectF(layout.margin + (side - size) / 2, high, size, size)
         sheet.box(picture, "near_tint", radius=size / 2)
         sheet.picture(picture.adjusted(size * 0.2, size * 0.2, -size * 0.2, -size * 0.2), "wifi-off", "near")
         words = QRectF(layout.margin, picture.bottom() + 40, side, 120 if portrait else 84)
         type_ = Type(88 if portrait else 56, 700, "ink", CENTRE, lines=2, least=0.6)
         sheet.text(words, scene.t("Temporarily out of service"), type_)
-        below = QRectF(layout.margin, words.bottom() + 6, side, 150 if portrait else 200)
+        below = QRectF(layout.margin, words.bottom() + 6, side, 150 if portrait else 200 + 70 * layout.large)
         meaning = scene.t("Our queue is being restored.\nNumbers already taken stay valid and are called as usual.")
-        sheet.text(below, meaning, Type(44 if portrait else 40, 400, "ink2", CENTRE | TOP, lines=4, least=0.85))
+        sheet.text(below, meaning, Type(44 if portrait else 40, 400, "ink2", CENTRE | TOP, lines=5, least=0.85))
         if portrait:
-            ways = QRectF(layout.margin, 900, layout.inner, 640)
+            room = 520 if layout.large else 640
+            ways = QRectF(layout.margin, layout.foot - 204 - room, layout.inner, room)
         else:
             left = layout.margin + side + 40
             ways = QRectF(left, layout.top + 16, layout.right - left, layout.foot - layout.top - 130)
@@ -57,8 +59,16 @@ class OutagePage(PageWidget):
         for row, (icon, name, line) in zip(rows(below, 3, 0), WAYS, strict=True):
             sheet.rule(row.topLeft(), row.topRight())
             square = QRectF(row.x(), row.center().y() - 48, 96, 96)
-            sheet.box(square, "brand_tint", radius=20)
-            sheet.picture(square.adjusted(18, 18, -18, -18), icon, "brand")
-            words = QRectF(square.right() + 30, row.center().y() - 64, row.right() - square.right() - 30, 64)
+            if sheet.layout.large:
+                square.setWidth(0)
+            else:
+                sheet.box(square, "brand_tint", radius=20)
+                sheet.picture(square.adjusted(18, 18, -18, -18), icon, "brand")
+            words = QRectF(
+                square.right() + (30 if square.width() else 0),
+                row.center().y() - 64,
+                row.right() - square.right() - 30,
+                64,
+            )
             sheet.text(words, scene.t(name), Type(46, 700, least=0.78))
             sheet.text(words.translated(0, 64), scene.t(line), Type(38, 400, "ink2"))

@@ -30,6 +30,8 @@ OUTCOMES = {
 
 
 class StaffPage(PageWidget):
+    enlarges = False
+
     def compose(self, sheet: Sheet, scene: Scene) -> None:
         header(sheet, scene)
         staff, layout = scene.state.staff or Staff(), sheet.layout

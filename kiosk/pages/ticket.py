@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF
 
 from kiosk import paper, wording
 from kiosk.inputs import Left, OneMore
-from kiosk.layout import PORTRAIT
 from kiosk.page import PageWidget
 from kiosk.parts import CENTRE, TOP, button, code, foot, header
 from kiosk.scene import Scene
@@ -25,8 +24,8 @@ class TicketPage(PageWidget):
             return
         with_paper = scene.state.visit.paper is not Paper.NONE
         question = scene.t("Take your ticket") if with_paper else scene.t("Your number")
-        box = QRectF(layout.margin, layout.top - (10 if layout is PORTRAIT else 16), layout.inner, 96)
-        sheet.text(box, question, Type(76 if layout is PORTRAIT else 60, 700, "ink", CENTRE, least=0.7))
+        box = QRectF(layout.margin, layout.top - (10 if layout.portrait else 16), layout.inner, 96)
+        sheet.text(box, question, Type(76 if layout.portrait else 60, 700, "ink", CENTRE, least=0.7))
         sub = (
             scene.t("It comes out below the screen")
             if scene.slot == "bottom"
@@ -35,26 +34,35 @@ class TicketPage(PageWidget):
         below = QRectF(box.x(), box.bottom(), box.width(), 56)
         words = sub if with_paper else scene.t("Please note it or take a photo")
         sheet.text(below, words, Type(40, 400, "ink2", CENTRE))
-        top = below.bottom() + (40 if layout is PORTRAIT else 14)
-        if layout is PORTRAIT:
-            card_box = QRectF(160, top, 760, 580)
-            code_box = QRectF(layout.margin, top + 620, layout.inner, 394)
+        top = below.bottom() + (14 if not layout.portrait or layout.large else 40)
+        if layout.portrait:
+            wide = min(760, layout.inner)
+            card_box = QRectF((layout.width - wide) / 2, top, wide, 430 if layout.large else 580)
+            code_box = QRectF(layout.margin, card_box.bottom() + 0.5 * (top - below.bottom()) + 20, layout.inner, 394)
         else:
             high = layout.foot - layout.gap - top - 6
             card_box = QRectF(layout.margin, top, layout.inner * 0.5, high)
             code_box = QRectF(card_box.right() + 30, top, layout.right - card_box.right() - 30, high)
         card(sheet, scene, ticket, card_box)
         self._code(sheet, scene, ticket, code_box)
-        if with_paper and layout is PORTRAIT:
-            self._slot(sheet, scene, QRectF(layout.margin, 1490, layout.inner, 170))
+        if with_paper and layout.portrait:
+            self._slot(
+                sheet,
+                scene,
+                QRectF(layout.margin, layout.foot - 254 + 110 * layout.large, layout.inner, 170 - 20 * layout.large),
+            )
         self._foot(sheet, scene)
 
     def _code(self, sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
         sheet.box(box, "surface", "line", 28)
-        portrait = sheet.layout is PORTRAIT
-        size = 300 if portrait else min(300, box.height() * 0.5)
-        left = QRectF(box.x() + 60, box.center().y() - size / 2, size, size)
-        words = QRectF(left.right() + 50, box.y() + 40, box.right() - left.right() - 80, box.height() - 80)
+        portrait = sheet.layout.portrait
+        size = (
+            (260 if sheet.layout.large else 300)
+            if portrait
+            else min(300, box.height() * (0.34 if sheet.layout.large else 0.5))
+        )
+        left = QRectF(box.x() + (30 if sheet.layout.large else 60), box.center().y() - size / 2, size, size)
+        words = QRectF(left.right() + 40, box.y() + 40, box.right() - left.right() - 60, box.height() - 80)
         if not portrait:
             left = QRectF(box.center().x() - size / 2, box.y() + 24, size, size)
             words = QRectF(box.x() + 24, left.bottom() + 8, box.width() - 48, box.bottom() - left.bottom() - 20)
@@ -67,9 +75,12 @@ class TicketPage(PageWidget):
             return
         code(sheet, left, link)
         align = TOP if portrait else CENTRE | TOP
-        head = QRectF(words.x(), words.y() + (84 if portrait else 0), words.width(), 110 if portrait else 64)
-        high = sheet.text(head, scene.t("Scan to follow your turn"), Type(46, 700, "ink", align, lines=2, least=0.8))
-        rest = QRectF(words.x(), head.y() + high + 8, words.width(), words.bottom() - head.y() - high - 8)
+        large = sheet.layout.large
+        head = QRectF(words.x(), words.y() + (84 if portrait and not large else 0), words.width(), 64)
+        if portrait or large:
+            head.setHeight(100 if not portrait else 110)
+        high = sheet.text(head, scene.t("Scan to follow your turn"), Type(46, 700, "ink", align, lines=2, least=0.79))
+        rest = QRectF(words.x(), head.y() + high + 8, words.width(), words.bottom() - head.y() - high - 4)
         told = scene.t("Your phone tells you when it is almost your turn.")
         sheet.text(rest, told, Type(38, 400, "ink2", align, lines=4, least=0.94))
 
@@ -98,7 +109,7 @@ class TicketPage(PageWidget):
 def card(sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
     """Service, number, people ahead and wait, in the order of the paper."""
     sheet.box(box, "surface", "line", 12)
-    inner = box.adjusted(50, 40, -50, -30)
+    inner = box.adjusted(24, 24, -24, -20) if sheet.layout.large else box.adjusted(50, 40, -50, -30)
     if ticket.emergency:
         inner = emergency_mark(sheet, scene, inner)
     top = QRectF(inner.x(), inner.y(), inner.width(), 64)

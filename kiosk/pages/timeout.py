@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from kiosk.inputs import Left, Touched
-from kiosk.layout import PORTRAIT
 from kiosk.page import PageWidget
 from kiosk.parts import CENTRE, button
 from kiosk.scene import Scene
@@ -22,9 +21,10 @@ class TimeoutDialog(PageWidget):
 
     def compose(self, sheet: Sheet, scene: Scene) -> None:
         layout = sheet.layout
-        portrait = layout is PORTRAIT
-        width, height = (984, 1000) if portrait else (900, 740)
-        box = QRectF((layout.width - width) / 2, 680 if portrait else (layout.height - height) / 2, width, height)
+        portrait = layout.portrait
+        width, height = (layout.inner, 1000) if portrait else (900, 740)
+        top = layout.height - height - 240 if portrait else (layout.height - height) / 2
+        box = QRectF((layout.width - width) / 2, top, width, height)
         sheet.draw(lambda painter: painter.fillRect(layout.bounds.adjusted(-4000, -4000, 4000, 4000), SCRIM))
         sheet.box(box, "surface", radius=36)
         inner = box.adjusted(60, 60 if portrait else 36, -60, -56 if portrait else -36)

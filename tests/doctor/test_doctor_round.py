@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from doctor import fonts, printer, readers, round, sound
+from doctor import fonts, printer, readers, round, screen, sound
 from doctor.__main__ import main
 from lobby.checks.finding import Case, Finding, Findings, Level, Subject
 from lobby.clock import Clock
@@ -22,7 +22,7 @@ from resources import sounds
 from tests.devices.tcp_printer import COVER, NEAR_END, PAPER_END, TcpPrinter
 
 
-def case(**kiosk: str) -> Case:
+def case(**kiosk: object) -> Case:
     return Case("sqlite:///nowhere.db", Config(kiosk=Kiosk(**kiosk)), Clock())  # type: ignore[arg-type]
 
 
@@ -133,3 +133,29 @@ def test_the_command_hands_over_and_leaves_with_the_same_code(url: str, tmp_path
     broken.write_text("[kiosk]\nprintr = 1\n")
     said = lobby("doctor", "--only", "config", "--database", url, "--config", str(broken))
     assert (said.returncode, "kiosk.printr" in said.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("inches", "pixels", "level", "word"),
+    [
+        (21.5, (1080, 1920), Level.OK, "24 mm"),
+        (32.0, (1080, 1920), Level.OK, "35 mm"),
+        (19.0, (1080, 1920), Level.WARNING, "0.66"),
+        (17.0, (1280, 1024), Level.OK, "20 mm"),
+        (0.0, (1080, 1920), Level.OK, "not looked at"),
+    ],
+)
+def test_a_panel_too_small_for_fingers_or_weak_eyes_is_told(
+    inches: float, pixels: tuple[int, int], level: Level, word: str
+) -> None:
+    finding = only(screen.check(case(panel=inches, pixels=pixels)))
+    assert finding.level is level
+    assert word in finding.message
+
+
+def test_the_panel_that_would_do_is_named() -> None:
+    (letters,) = screen.check(case(panel=19.0))
+    assert "at least 20.1 inches" in letters.advice
+    buttons, letters = screen.check(case(panel=10.0))
+    assert "button" in buttons.message
+    assert "letters" in letters.message

@@ -29,6 +29,7 @@ def states(branch: Branch = samples.BRANCH, hall: Hall = samples.HALL) -> dict[s
     return {
         "attract": at(Page.ATTRACT, plain),
         "home": at(Page.HOME, plain),
+        "home-further": at(Page.HOME, replace(plain, large=True, further=True)),
         "home-green": at(Page.HOME, replace(plain, green="elderly")),
         "home-refused": at(Page.HOME, plain, notice=Notice.REFUSED, refusal="service-full"),
         "home-help-failed": at(Page.HOME, plain, notice=Notice.HELP_FAILED),

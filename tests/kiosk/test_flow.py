@@ -336,6 +336,38 @@ def test_the_language_changes_in_place_and_ends_with_the_visit() -> None:
     assert play(state, on.Left())[0].visit.language == "zh"
 
 
+def test_large_print_lasts_for_the_visit_has_twice_the_time_and_ends_with_it() -> None:
+    state, _ = play(START, on.Touched(), on.PrintEnlarged(), on.TileChosen("other"), on.Back())
+    assert state.visit.large
+    assert state.idle_limit == state.limits.idle_slow
+    back, _ = play(state, on.PrintEnlarged())
+    assert not back.visit.large
+    gone, _ = play(state, on.Left())
+    assert not gone.visit.large
+
+
+def test_large_print_has_the_other_needs_on_a_second_page() -> None:
+    state, _ = play(START, on.Touched(), on.PrintEnlarged(), on.NeedsTurned())
+    assert state.visit.further
+    there, _ = play(state, on.TileChosen("other"), on.Back())
+    assert (there.page, there.visit.further) == (Page.HOME, True), "back to where it was chosen"
+    first_ones, _ = play(state, on.NeedsTurned())
+    assert not first_ones.visit.further
+
+
+def test_low_controls_last_for_the_visit_and_are_the_rule_on_a_tall_panel() -> None:
+    state, _ = play(START, on.Touched(), on.ControlsLowered(), on.GreenOpened(), on.Back())
+    assert state.visit.low
+    gone, _ = play(state, on.Left())
+    assert not gone.visit.low
+    tall = first("k", low=True)
+    raised, _ = play(tall, on.ControlsLowered())
+    assert tall.visit.low
+    assert not raised.visit.low
+    again, _ = play(raised, on.Left())
+    assert again.visit.low
+
+
 def test_k17_a_call_for_help_says_whether_it_arrived() -> None:
     state, [call] = play(START, on.Touched(), on.HelpCalled())
     assert isinstance(call, do.CallStaff)

@@ -9,7 +9,10 @@ from itertools import combinations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.layout import LAYOUTS, SQUARE, Layout, layout_for
+from kiosk.layout import LARGE_LAYOUTS, LAYOUTS, LOW_LAYOUTS, Layout, layout_for
+from kiosk.pages.attract import AttractPage
+from kiosk.pages.closed import ClosedPage
+from kiosk.pages.staff import StaffPage
 from kiosk.sheet import SMALLEST, Sheet
 from kiosk.window import KioskWindow
 from lobby.model import Branch, Phase
@@ -19,6 +22,9 @@ from tests.kiosk import samples, scenes
 from uikit.look import load_fonts, look
 
 LANGUAGES = ("zh", "en", "xx")
+EVERY_LAYOUT = (*LAYOUTS, *LARGE_LAYOUTS, *LOW_LAYOUTS)
+ONLY_USUAL = (AttractPage, ClosedPage, StaffPage)
+"""Where nobody has chosen large print yet."""
 
 
 @pytest.fixture
@@ -31,10 +37,15 @@ def window(qtbot: QtBot) -> Iterator[KioskWindow]:
 
 
 def sheets(window: KioskWindow, layout: Layout, language: str, branch: Branch) -> Iterator[tuple[str, Sheet]]:
+    """Every page as it stands on this layout; those that don't come down on a low one are not looked at twice."""
     window.resize(layout.width, layout.height)
     window.show()
     for name, state in scenes.states(branch).items():
-        window.show_scene(scenes.scene(state, language))
+        visit = replace(state.visit, large=layout.large, low=layout.low)
+        window.show_scene(scenes.scene(replace(state, visit=visit), language))
+        if window.page.layout_now is not layout:
+            assert layout.low or isinstance(window.page, ONLY_USUAL), name
+            continue
         assert window.page.sheet is not None
         yield name, window.page.sheet
 
@@ -43,7 +54,7 @@ def sample_branch() -> Branch:
     return read_branch(sample.branch_file(), icons.names())
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.name)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("branch", [samples.BRANCH, sample_branch()], ids=["plain", "sample"])
 def test_no_text_is_clipped(window: KioskWindow, layout: Layout, language: str, branch: Branch) -> None:
@@ -56,7 +67,7 @@ def test_no_text_is_clipped(window: KioskWindow, layout: Layout, language: str, 
     assert clipped == []
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.name)
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("branch", [samples.BRANCH, sample_branch()], ids=["plain", "sample"])
 def test_no_text_is_smaller_than_36_pixels(window: KioskWindow, layout: Layout, language: str, branch: Branch) -> None:
@@ -69,13 +80,14 @@ def test_no_text_is_smaller_than_36_pixels(window: KioskWindow, layout: Layout, 
     assert small == []
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.name)
 def test_targets_are_large_apart_and_on_the_screen(window: KioskWindow, layout: Layout) -> None:
-    least = 92 if layout is SQUARE else 96  # 24 mm on a 17-inch panel; 20 mm on 21.5 inches
     for name, sheet in sheets(window, layout, "zh", samples.BRANCH):
         boxes = [target.box for target in sheet.targets]
         assert all(layout.bounds.contains(box) for box in boxes), name
-        assert all(min(box.width(), box.height()) >= least - 20 * (name == "vip") for box in boxes), name
+        assert all(min(box.width(), box.height()) >= layout.least_target for box in boxes), name
+        if layout.low:
+            assert all(box.y() >= layout.controls for box in boxes), name
         for one, other in combinations(boxes, 2):
             assert not one.intersects(other), name
 
@@ -93,6 +105,12 @@ def test_a_screen_gets_the_layout_of_its_shape(width: int, height: int, name: st
     assert layout_for(width, height).name == name
 
 
+def test_large_print_is_never_smaller_than_44_pixels_on_the_glass() -> None:
+    for usual, large in zip(LAYOUTS, LARGE_LAYOUTS, strict=True):
+        assert round(SMALLEST * usual.width / large.width) == 44
+        assert abs(usual.width / usual.height - large.width / large.height) < 0.003
+
+
 def test_privacy_surname_and_title_only(window: KioskWindow) -> None:
     shown = [words.text for name, sheet in sheets(window, LAYOUTS[0], "zh", samples.BRANCH) if name == "vip"
              for words in sheet.words]  # fmt: skip
@@ -100,7 +118,7 @@ def test_privacy_surname_and_title_only(window: KioskWindow) -> None:
     assert not any("hash" in text for text in shown)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", [*LAYOUTS, *LARGE_LAYOUTS], ids=lambda layout: layout.name)
 def test_m4_a_printers_fault_shows_what_the_paper_would_have_said(window: KioskWindow, layout: Layout) -> None:
     shown = " ".join(
         words.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from kiosk.pages.green import LARGE_PRINT
 from kiosk.paper import link, paper
 from lobby.model import Text
 from resources import brand
@@ -32,9 +31,7 @@ def test_n9_the_paper_says_which_kiosk_and_whose_hotline_in_words() -> None:
 
 
 def test_n9_a_reprint_says_so_and_the_customer_in_need_gets_large_print() -> None:
-    again = paper(
-        samples.TICKET, samples.BRANCH, BASE, "1", (LARGE_PRINT,), dt.datetime(2025, 11, 24, 2, 0, tzinfo=dt.UTC)
-    )
+    again = paper(samples.TICKET, samples.BRANCH, BASE, "1", True, dt.datetime(2025, 11, 24, 2, 0, tzinfo=dt.UTC))
     assert f"{again.reprinted:%H:%M}" == "10:00"
     assert again.large
 

@@ -108,7 +108,7 @@ def test_m1_staff_are_told_of_the_last_tickets_and_of_the_new_roll(
         for _ in range(18):
             roll.used(140)
         ticket, branch = lobby.do(TakeTicket("fx")), lobby.ask(Setup())
-        face.kiosk._printing.print(ticket, branch, ())
+        face.kiosk._printing.print(ticket, branch, False)
         qtbot.waitUntil(lambda: told() == "near-end~40", timeout=15_000)
         tray.fault = Fault.PAPER_END
         face.kiosk._printing.look()
