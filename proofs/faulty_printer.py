@@ -6,6 +6,7 @@ import re
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ ASKED = re.compile(rb"\x10\x04([\x01-\x04])")
 DONE = b"\x1dr\x01"
 SPELT = (b"\x10", b"\x10\x04", b"\x1d", b"\x1dr")
 """Beginnings of questions, to be read on when they end what was received."""
+
+PORT_PATIENCE = 20.0
 
 
 class Kind(StrEnum):
@@ -74,7 +77,15 @@ class FaultyPrinter:
             threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
 
     def _listen(self) -> socket.socket:
-        return socket.create_server(("127.0.0.1", self._port))
+        """At the port that the kiosk knows, which somebody else may have had while this printer was off."""
+        until = time.monotonic() + PORT_PATIENCE
+        while True:
+            try:
+                return socket.create_server(("127.0.0.1", self._port))
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
 
     @contextmanager
     def running(self) -> Iterator[FaultyPrinter]:

@@ -38,7 +38,7 @@ def work(url: str, printer: str, service: str, pipe: Connection) -> None:
 
     def issued(ticket: Ticket) -> None:
         pipe.send(ticket.id)
-        printing.print(ticket, branch, ())
+        printing.print(ticket, branch, False)
 
     printing.out.connect(over)
     printing.failed.connect(over)

@@ -10,5 +10,5 @@ from proofs.ways import SQLITE, places
 def test_a_database_that_does_not_sync_each_commit_is_found_out(tmp_path: Path) -> None:
     findings = Findings()
     with places(SQLITE, tmp_path) as place:
-        cut_up(Setting(tmp_path, long=False, seed=1, rounds=20, place=place), findings, "NORMAL", "WAL")
+        cut_up(Setting(tmp_path, long=False, seed=1, rounds=20, way=SQLITE, place=place), findings, "NORMAL", "WAL")
     assert any("lost" in words for words in findings.broken)
