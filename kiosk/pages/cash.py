@@ -96,7 +96,7 @@ def _row(sheet: Sheet, box: QRectF, touch: Touch, name: str, line: str) -> None:
     def compose(part: Sheet) -> None:
         part.box(box, "surface", "brand_line")
         small = Type(36, 400, "ink2")
-        if box.height() < FLAT:
+        if box.height() < FLAT + 16:  # its words are larger than a tile's
             words = box.adjusted(38, 0, -100, 0)
             part.text(words, name, Type(48, 700, least=0.75))
             beside = words.adjusted(part.width(name, Type(48, 700)) + 30, 0, 0, 0)

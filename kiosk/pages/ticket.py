@@ -115,7 +115,7 @@ def card(sheet: Sheet, scene: Scene, ticket: Ticket, box: QRectF) -> None:
     top = QRectF(inner.x(), inner.y(), inner.width(), 64)
     service = scene.branch.service(ticket.service) if scene.branch else None
     sheet.text(top, scene.of(service.name) if service else "", Type(42, 400, "ink", CENTRE, least=0.86))
-    foot_ = QRectF(inner.x() - 30, inner.bottom() - 120, inner.width() + 60, 110)
+    foot_ = QRectF(box.x() + 20, inner.bottom() - 120, box.width() - 40, 110)
     number = QRectF(inner.x(), top.bottom(), inner.width(), foot_.y() - top.bottom() - 14)
     sheet.text(number, ticket.number, Type(min(256, number.height() / 1.1), 700, "ink", CENTRE, least=0.5))
     sheet.rule(foot_.topLeft(), foot_.topRight(), "control", 2, dash=True)

@@ -64,8 +64,8 @@ class VipPage(PageWidget):
         layout = sheet.layout
         needs = scene.branch.tiles[:PER_PAGE] if scene.branch else ()
         box = QRectF(layout.margin, top, layout.inner, layout.foot - layout.gap - top - 4)
-        if layout.large and not layout.portrait:
-            few_needs(sheet, scene, box, 2, needs)
+        if layout.large:
+            few_needs(sheet, scene, box, 1 if layout.portrait else 2, needs)
             return
         across = 4 if layout.shape == "wide" else 2
         down = -(-PER_PAGE // across)

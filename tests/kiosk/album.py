@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from kiosk.layout import LARGE_LAYOUTS, LAYOUTS, LOW_LAYOUTS, PORTRAIT_LARGE, PORTRAIT_LOW, Layout
 from kiosk.sheet import Sheet
-from kiosk.state import State
 from kiosk.window import KioskWindow
 from lobby.setup_file import read_branch
 from resources import icons, sample
@@ -67,13 +65,9 @@ def _shown(window: KioskWindow, layout: Layout, language: str) -> Iterator[str]:
     for name, state in scenes.states(read_branch(sample.branch_file(), icons.names())).items():
         if state.visit.further and not layout.large:
             continue  # only large print has a second page of needs
-        window.show_scene(scenes.scene(_in_mode(state, layout), language))
+        window.show_scene(scenes.scene(scenes.in_mode(state, layout), language))
         if window.page.layout_now is layout:
             yield name
-
-
-def _in_mode(state: State, layout: Layout) -> State:
-    return replace(state, visit=replace(state.visit, large=layout.large, low=layout.low))
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from kiosk.flow import first
+from kiosk.layout import Layout
 from kiosk.scene import Scene
 from kiosk.state import Asking, Door, Notice, Page, Paper, Staff, State, Told, Visit
 from lobby.model import Branch, Hall
@@ -69,6 +70,14 @@ def states(branch: Branch = samples.BRANCH, hall: Hall = samples.HALL) -> dict[s
         "closed": at(Page.CLOSED, plain, hall=samples.CLOSED_HALL),
         "outage": at(Page.OUTAGE, plain, door=Door.DOWN),
     }
+
+
+def in_mode(state: State, layout: Layout) -> State:
+    """As whoever chose large print or low controls meets it, who has more time until he is warned."""
+    chosen = replace(state, visit=replace(state.visit, large=layout.large, low=layout.low))
+    if state.warning is None or chosen.idle_limit is None:
+        return chosen
+    return replace(chosen, idle=chosen.idle_limit + chosen.limits.warn - state.warning)
 
 
 def scene(state: State, language: str, link_base: str = "https://q.example.cn/t") -> Scene:

@@ -41,8 +41,7 @@ def sheets(window: KioskWindow, layout: Layout, language: str, branch: Branch) -
     window.resize(layout.width, layout.height)
     window.show()
     for name, state in scenes.states(branch).items():
-        visit = replace(state.visit, large=layout.large, low=layout.low)
-        window.show_scene(scenes.scene(replace(state, visit=visit), language))
+        window.show_scene(scenes.scene(scenes.in_mode(state, layout), language))
         if window.page.layout_now is not layout:
             assert layout.low or isinstance(window.page, ONLY_USUAL), name
             continue
