@@ -95,7 +95,7 @@ def prove(setting: Setting, findings: Findings) -> None:
     random, rounds, refused = setting.random, setting.count(SHORT, LONG), Counter[str]()
     clocks = (Loose(), Loose(APART))
     url = new_branch(setting.folder, clock=clocks[0])
-    _move_to_summer_time(url)
+    move_to_summer_time(url)
     doors = [open_lobby(url, clock) for clock in clocks]
     tickets: list[int] = []
     for number in range(rounds):
@@ -103,9 +103,9 @@ def prove(setting: Setting, findings: Findings) -> None:
         for clock in clocks:
             clock.at = JUMPS[name](clocks[0].at)
         for _ in range(COMMANDS_EACH):
-            _act(random.choice(doors), commands(random, tickets), tickets, refused, findings, name)
-        _look(doors[0], findings, name)
-    _no_number_twice(url, findings)
+            act(random.choice(doors), commands(random, tickets), tickets, refused, findings, name)
+        look(doors[0], findings, name)
+    no_number_twice(url, findings)
     findings.hold(sound(url) == "ok", f"the record is damaged: {sound(url)}")
     for door in doors:
         door.close()
@@ -113,7 +113,7 @@ def prove(setting: Setting, findings: Findings) -> None:
     findings.figures |= {"refused by rule": refused.total(), "broken": len(findings.broken)}
 
 
-def _move_to_summer_time(url: str) -> None:
+def move_to_summer_time(url: str) -> None:
     """The sample branch has none; here it lies where there is."""
     door, store = open_lobby(url), Store(url)
     branch = replace(door.ask(q.Setup()), timezone=str(SUMMER_TIME))
@@ -123,7 +123,7 @@ def _move_to_summer_time(url: str) -> None:
     door.close()
 
 
-def _act(
+def act(
     door: Lobby, command: c.Command[object], tickets: list[int], refused: Counter[str], findings: Findings, where: str
 ) -> None:
     try:
@@ -138,7 +138,7 @@ def _act(
             tickets.append(answer.id)  # type: ignore[attr-defined]
 
 
-def _look(door: Lobby, findings: Findings, where: str) -> None:
+def look(door: Lobby, findings: Findings, where: str) -> None:
     for query in (q.Hall(), q.DayFigures(), q.AskOffer(EVERYWHERE), q.SecondDiversion()):
         try:
             _hold_positive(door.ask(query), findings, f"{where}: {type(query).__name__}")
@@ -165,7 +165,7 @@ def _numbers(answer: object, name: str) -> Iterator[tuple[str, float]]:
             yield from _numbers(item, name)
 
 
-def _no_number_twice(url: str, findings: Findings) -> None:
+def no_number_twice(url: str, findings: Findings) -> None:
     store = Store(url)
     with store.read() as session:
         given = Counter(

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from lobby import certificate
@@ -24,8 +25,11 @@ GIVEN, OWN = "given", "Seven-Cranes-2026"
 class Host:
     """`lobby-host` on a record; without a certificate it listens on this machine only."""
 
-    def __init__(self, url: str, folder: Path, address: str = "127.0.0.1") -> None:
+    def __init__(
+        self, url: str, folder: Path, address: str = "127.0.0.1", surroundings: Mapping[str, str] | None = None
+    ) -> None:
         self._url, self._folder, self.address = url, folder, address
+        self._surroundings = surroundings or {}
         with socket.create_server(("", 0)) as free:
             self.port = free.getsockname()[1]
         self._wiring: list[str] = []
@@ -46,7 +50,8 @@ class Host:
     def start(self) -> None:
         """Until it answers."""
         words = ["--database", self._url, "--host", self.address, "--port", str(self.port), *self._wiring]
-        environment = {**os.environ, "XDG_DATA_HOME": str(self._folder), "XDG_CONFIG_HOME": str(self._folder)}
+        own = {"XDG_DATA_HOME": str(self._folder), "XDG_CONFIG_HOME": str(self._folder)}
+        environment = {**os.environ, **own, **self._surroundings}
         with (self._folder / "host.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gateway.app", *words], env=environment, stdout=log, stderr=log
