@@ -17,6 +17,7 @@ Schema = dict[str, Any]
 YEARS = r"^(19|[2-8][0-9])[0-9]{2}-"
 """`lobby.wire.YEARS`."""
 NO_NUL = r"^[^\u0000]*$"
+WHOLE_NUMBER = "^(0|-?[1-9][0-9]{0,17})$"
 
 _PLAIN: Mapping[Any, Schema] = {
     bool: {"type": "boolean"},
@@ -48,9 +49,11 @@ class Schemas:
         if origin in (types.UnionType, typing.Union):
             return {"anyOf": [self.of(k) for k in inner]}
         if origin is tuple:
-            return {"type": "array", "items": self.of(inner[0])}
+            exactly = {} if Ellipsis in inner else {"minItems": len(inner), "maxItems": len(inner)}
+            return {"type": "array", "items": self.of(inner[0]), **exactly}
         if origin is collections.abc.Mapping:
-            return {"type": "object", "additionalProperties": self.of(inner[1])}
+            keys = {"propertyNames": {"pattern": WHOLE_NUMBER}} if inner[0] is int else {}
+            return {"type": "object", "additionalProperties": self.of(inner[1]), **keys}
         return self._named(kind)
 
     def fields(self, kind: Any) -> Schema:

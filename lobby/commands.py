@@ -11,6 +11,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from lobby.access import FLOOR, HEADS, TELLERS, UNMANNED, Guarded, Roles
 from lobby.model import (
+    Branch,
     Customer,
     Day,
     Did,
@@ -368,6 +369,15 @@ class ChangeSetting(Command[None], console=HEADS):
 
     setting: str
     value: int | bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetup(Command[int], console=HEADS):
+    """Set the branch up anew while it works; effective at once. `branch` was made from version `onto`; what is in use
+    today can't go. Answers the new version, or the present one where nothing differs."""
+
+    branch: Branch
+    onto: int
 
 
 @dataclass(frozen=True, slots=True)

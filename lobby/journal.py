@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 KINDS: Mapping[str, str] = {
     "branch.founded": "a new record was made with this branch in it",
+    "setup.changed": "the branch is set up anew; `changed` names the keys that differ",
     "setting.changed": "a number of the policy has a new value",
     "privacy.purged": "customers of past visits, and others by the policy's days, were forgotten; how many",
     "customers.imported": "the list of known customers was replaced",

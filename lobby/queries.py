@@ -31,6 +31,18 @@ class Setup(Query[model.Branch], kiosk=UNMANNED, counter=UNMANNED, display=UNMAN
 
 
 @dataclass(frozen=True, slots=True)
+class PastSetup(Query[model.Branch], console=READERS):
+    """The branch as an earlier version of its set-up had it."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetupVersions(Query["tuple[model.SetupVersion, ...]"], console=READERS):
+    """Since when each version of the set-up holds, newest first, at most a hundred."""
+
+
+@dataclass(frozen=True, slots=True)
 class TicketHistory(Query[model.History], console=READERS):
     """A visit from issue to end: legs, calls and why, overtakes, papers (K16)."""
 

@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lobby.cli import audit, backup, doctor, door, entry, faces, host, kiosk_pin, printer, setup, simulate
+from lobby.cli import audit, backup, branch, doctor, door, entry, faces, host, kiosk_pin, printer, setup, simulate
 
 if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     common = _common()
     for add in (
         _setup_verbs,
+        branch.verbs,
         _host_verbs,
         _keeping_verbs,
         _doctor_verb,

@@ -61,6 +61,7 @@ HANDLERS: Mapping[type[c.Command[Any]], Callable[..., Any]] = {
     c.PostNotice: house.post_notice,
     c.RemoveNotice: house.remove_notice,
     c.ChangeSetting: setup.change_setting,
+    c.ChangeSetup: setup.change_setup,
     c.ImportCustomers: setup.import_customers,
     c.Purge: retention.purge,
     c.TakeOver: terms.take_over,

@@ -1,7 +1,20 @@
 """The vocabulary of the lobby: frozen values that cross every door. Depends on nothing."""
 
 from lobby.model.audit import Audit, Finding, FindingKind, Purged, Slip
-from lobby.model.branch import Ability, Branch, Counter, Device, Hours, Segment, Service, Staff, Text, Tile, Zone
+from lobby.model.branch import (
+    Ability,
+    Branch,
+    Counter,
+    Device,
+    Hours,
+    Segment,
+    Service,
+    SetupVersion,
+    Staff,
+    Text,
+    Tile,
+    Zone,
+)
 from lobby.model.figures import DayReport, Figures, Interval, Promises
 from lobby.model.hall import Alert, CounterNow, Day, DeviceNow, Diversion, Hall, Help, Notice, ServiceNow
 from lobby.model.kinds import (
@@ -81,6 +94,7 @@ __all__ = [
     "Service",
     "ServiceNow",
     "Session",
+    "SetupVersion",
     "Slip",
     "Staff",
     "Station",

@@ -130,6 +130,12 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
+class SetupVersion:
+    version: int
+    since: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """The branch as set up: what changes seldom. Faces read it once and again when `version` moves on."""
 

@@ -14,7 +14,7 @@ from lobby.access import MACHINE, Caller
 from lobby.identity import Identity
 from lobby.model import Branch
 from lobby.rules import public
-from lobby.views import by_link, figures, hall, journal, people, terms, tickets
+from lobby.views import by_link, figures, hall, journal, people, setup, terms, tickets
 
 A = TypeVar("A")
 
@@ -42,6 +42,8 @@ class Reader:
 VIEWS: Mapping[type[q.Query[Any]], Callable[[Reader, Any], Any]] = {
     q.Hall: lambda r, _: r.masked(public.hall, hall.hall(r.session, r.branch, r.now, r.glance)),
     q.Setup: lambda r, _: r.branch,
+    q.PastSetup: lambda r, query: setup.past(r.session, query),
+    q.SetupVersions: lambda r, _: setup.versions(r.session),
     q.TicketHistory: lambda r, query: tickets.history(r.session, query),
     q.FindTicket: lambda r, query: tickets.find_ticket(r.session, r.branch, query),
     q.FindVisit: lambda r, query: by_link.find_visit(r.session, r.branch, r.now, query),
