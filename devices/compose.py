@@ -20,7 +20,7 @@ from devices.layout import (
 from devices.paper import NoticePaper, Paper, SlipPaper, TestPaper, TicketPaper
 from devices.template import Sheet, template
 from resources.language import catalogue
-from resources.phrases import clock, span, wait_figures
+from resources.phrases import clock, listed, span, wait_figures
 
 
 def compose(paper: Paper, sheet: Sheet) -> list[Element]:
@@ -217,6 +217,10 @@ class _TicketLines(_Lines):
 
     def detail(self) -> Element | None:
         return _words(self._ticket.detail, "fact")
+
+    def further(self) -> Element | None:
+        t, names = self._words, self._ticket.further
+        return _words(t("ticket.further", services=listed(names, self._ticket.language)), "fact") if names else None
 
     def number(self) -> Element | None:
         return Number(self._ticket.number) if self._ticket.number else None

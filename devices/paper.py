@@ -46,6 +46,7 @@ class TicketPaper(_Cleaned):
     service: str
     issued: datetime  # the branch's own time
     detail: str = ""  # what of the service, e.g. 取款 · 2–5 万元
+    further: tuple[str, ...] = ()  # what is done after the service, with the same number
     place: str = ""  # where to wait
     people_ahead: int | None = None
     wait_low: int | None = None  # minutes

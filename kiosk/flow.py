@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk import inputs as on
 from kiosk import staff
 from kiosk.effects import Ask, CallStaff, Effect, PrintTicket, Probe, Take, Tell
-from kiosk.state import CHOOSING, Asking, Door, Notice, Page, Paper, State, Visit, service_now
+from kiosk.state import CHOOSING, Asking, Chosen, Door, Notice, Page, Paper, State, Visit, service_now
 from lobby.commands import CallHelp, DivertAtKiosk, TakeTicket
 from lobby.model import Customer, Hall, Offer, Ticket
 from lobby.queries import AskOffer, FindCustomer
@@ -134,7 +134,16 @@ def _choosing(state: State, touch: on.Touch) -> Step:
             return _ask_offer(_visit(state, amount=amount))
         case Page.DIVERSION, (on.MachineChosen() | on.CounterChosen()):
             return _diverted(state, accepted=isinstance(touch, on.MachineChosen))
-        case Page.CONFIRM, on.Confirmed(paper):
+        case Page.CONFIRM, _:
+            return _confirming(state, touch)
+    return state, ()
+
+
+def _confirming(state: State, touch: on.Touch) -> Step:
+    match touch:
+        case on.NeedAdded() if state.may_add:
+            return _adding(state), ()
+        case on.Confirmed(paper):
             return _take(_visit(state, paper=Paper.PRINTING if paper else Paper.NONE))
     return state, ()
 
@@ -156,8 +165,32 @@ def _before_and_after(state: State, touch: on.Touch) -> Step:
     return state, ()
 
 
+def _adding(state: State) -> State:
+    """To the choice of something else beside what was chosen (K8)."""
+    visit = state.visit
+    kept = Chosen(visit.tile, visit.service, visit.amount, visit.offer, visit.device, visit.trail)
+    nothing = replace(visit, chosen=kept, tile=None, service=None, amount=None, offer=None, device=None, trail=())
+    known = visit.customer is not None and visit.customer.surname
+    return _go(replace(state, visit=nothing), Page.VIP if known else Page.HOME)
+
+
+def _added(state: State, service: str | None = None) -> State:
+    """Back to what was chosen first, with this after it; each need once."""
+    visit, kept = state.visit, state.visit.chosen
+    if kept is None:
+        return state
+    new = (service,) if service not in (None, kept.service, *visit.also) else ()
+    first = replace(
+        visit, chosen=None, also=(*visit.also, *new), tile=kept.tile, service=kept.service, amount=kept.amount,
+        offer=kept.offer, device=kept.device, trail=kept.trail,
+    )  # fmt: skip
+    return _go(replace(state, visit=first), Page.CONFIRM)
+
+
 def _back(state: State) -> State:
     visit = state.visit
+    if not visit.trail and visit.chosen is not None:
+        return _added(state)
     if not visit.trail:
         return _home(state)
     page, trail = visit.trail[-1], visit.trail[:-1]
@@ -174,6 +207,8 @@ def _tile_chosen(state: State, code: str) -> Step:
     open_ones = [service for service in services if _is_open(chosen, service)]
     if not open_ones:
         return state, ()
+    if chosen.visit.chosen is not None and len(services) > 1:
+        return _onward(chosen, Page.SUB_NEED), ()
     if len(services) > 1 and all(chosen.branch.service(service).asks_amount for service in services):
         return _onward(_visit(chosen, service=open_ones[0]), Page.CASH), ()
     if len(services) > 1:
@@ -189,6 +224,8 @@ def _is_open(state: State, code: str) -> bool:
 def _service_chosen(state: State, code: str) -> Step:
     if state.tile is None or code not in state.tile.services or not _is_open(state, code):
         return state, ()
+    if state.visit.chosen is not None:
+        return _added(state, code), ()
     chosen = _visit(state, service=code, amount=None)
     if chosen.service is not None and chosen.service.asks_amount:
         return _onward(chosen, Page.CASH), ()
@@ -246,6 +283,7 @@ def _taking(state: State, serial: int) -> Take:
         customer=visit.card,
         language=visit.language,
         note=words,
+        also=visit.also,
     )
     return Take(serial, command, _key(state, "take", serial))
 

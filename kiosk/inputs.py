@@ -94,6 +94,11 @@ class OneMore(Touch):
 
 
 @dataclass(frozen=True, slots=True)
+class NeedAdded(Touch):
+    """Something else is to be done with the same ticket (K8)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Back(Touch):
     pass
 

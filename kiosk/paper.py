@@ -41,6 +41,7 @@ def paper(
         wait_low=None if ticket.emergency else ticket.wait_low,
         wait_high=None if ticket.emergency else ticket.wait_high,
         counters=_counters(ticket, branch),
+        further=tuple(branch.service(code).name.of(language) for code in ticket.further),
         materials=service.materials.of(language),
         missed_rule=_missed_rule(policy, language),
         missed_calls=policy.calls_before_no_show,

@@ -31,6 +31,10 @@ class Page(StrEnum):
 CHOOSING = (Page.HOME, Page.VIP, Page.GREEN, Page.SUB_NEED, Page.CASH, Page.DIVERSION, Page.CONFIRM)
 
 
+MOST_FURTHER = 3
+"""Needs after the first one that a ticket can stand for."""
+
+
 class Door(StrEnum):
     """How the lobby's door answers: LOST has not been tried since it fell silent, DEGRADED still issues numbers but
     shows no waits, DOWN issues none."""
@@ -103,6 +107,18 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen before the customer went to choose something else beside it (K8)."""
+
+    tile: str | None
+    service: str | None
+    amount: int | None
+    offer: Offer | None
+    device: str | None
+    trail: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One customer at the kiosk, forgotten as a whole when he leaves. The card's line never shows in a log."""
 
@@ -124,6 +140,9 @@ class Visit:
     offer: Offer | None = None
     device: str | None = None
     trail: tuple[Page, ...] = ()
+    also: tuple[str, ...] = ()
+    """Services that come after the first, with the same ticket (K8)."""
+    chosen: Chosen | None = None
     ticket: Ticket | None = None
     paper: Paper = Paper.NONE
     fault: str | None = None
@@ -204,6 +223,11 @@ class State:
         return self.branch.service(self.visit.service)
 
     @property
+    def may_add(self) -> bool:
+        """Whether the ticket can stand for one more need (K8)."""
+        return self.page is Page.CONFIRM and self.visit.service is not None and len(self.visit.also) < MOST_FURTHER
+
+    @property
     def warning(self) -> int | None:
         """Seconds left on the 'do you need more time?' dialog, or None while it is not up."""
         limit = self.idle_limit
@@ -215,7 +239,7 @@ class State:
     def warns(self) -> bool:
         """Whether there is something to lose, so that the kiosk asks before it forgets the customer."""
         visit = self.visit
-        chosen = visit.green is not None or visit.card is not None or visit.large
+        chosen = visit.green is not None or visit.card is not None or visit.large or visit.chosen is not None
         return self.page in CHOOSING and (self.page is not Page.HOME or chosen)
 
     @property

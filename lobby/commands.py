@@ -90,7 +90,8 @@ class FreeCounter(Command[None], console=FLOOR):
 
 @dataclass(frozen=True, slots=True)
 class TakeTicket(Command[Ticket], kiosk=UNMANNED, console=FLOOR):
-    """Issue a ticket (N1–N4, N7, B3–B7). `customer` is a reader's line or an identity; it is hashed at once."""
+    """Issue a ticket (N1–N4, N7, B3–B7). `customer` is a reader's line or an identity; it is hashed at once. The
+    services `also` named are done one after the other with the same ticket (K8)."""
 
     service: str
     amount: int | None = None
@@ -99,6 +100,7 @@ class TakeTicket(Command[Ticket], kiosk=UNMANNED, console=FLOOR):
     language: str = "zh"
     channel: str = "kiosk"
     note: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class HandIn(Command[Ticket], kiosk=UNMANNED):
     customer: str | None = None
     language: str = "zh"
     note: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

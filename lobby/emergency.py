@@ -71,7 +71,7 @@ class EmergencyKiosk(Guest):
         series = f"{policy.emergency_series}{self._kiosk}"
         day = "" if policy.never_close else f" {hours.local_date(branch, now)}"
         serial = self.outbox.number(series + day)
-        said = (command.service, amount, command.green, None, command.language, command.note)
+        said = (command.service, amount, command.green, None, command.language, command.note, command.also)
         return HandIn(key, series, serial, now, *said)
 
     def _refuse_outside_hours(self, service: Service, branch: Branch, policy: Policy, now: dt.datetime) -> None:
@@ -138,4 +138,5 @@ def emergency_ticket(owed: Owed, branch: Branch) -> Ticket:
         amount=given.amount,
         green=given.green,
         note=given.note,
+        further=given.also,
     )

@@ -22,6 +22,7 @@ REASONS = {
     "service-closed": "{service} is closed now; it opens at {opens_at}.",
     "service-full": "{service} has given out its {cap} tickets of today.",
     "customer-cap": "This customer has had {cap} tickets for {service} today.",
+    "too-many-needs": "One ticket is for {most} needs at most. Take another ticket, or ask our staff.",
     "no-counter": "No counter is set up to serve {service}. Ask the lobby manager.",
     "bad-amount": "The amount {amount} fen is not possible. Give a whole number of fen from 0 to {most}.",
     "bad-number": "{number} is no number that a kiosk gives out by itself. It was not taken in.",

@@ -87,6 +87,7 @@ def ticket(row: TicketRow) -> Ticket:
         since=row.since,
         note=row.note,
         gave_way=row.gave_way,
+        further=tuple(row.further.split()),
     )
 
 

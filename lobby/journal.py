@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 KINDS: Mapping[str, str] = {
     "branch.founded": "a new record was made with this branch in it",
+    "ticket.went-on": "the customer's next need, here (`stays`) or in the queue again",
+    "ticket.needs-added": "further needs stand on the ticket",
     "setup.changed": "the branch is set up anew; `changed` names the keys that differ",
     "setting.changed": "a number of the policy has a new value",
     "privacy.purged": "customers of past visits, and others by the policy's days, were forgotten; how many",

@@ -150,6 +150,8 @@ class TicketRow(Base):
     note: Mapped[str] = mapped_column(Private("tickets.note"), default="")
     gave_way: Mapped[int] = mapped_column(default=0, server_default="0")
     """How often the customer let a few others go first."""
+    further: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
+    """The services that come after this one, in their order, with blanks between (K8)."""
 
 
 class LegRow(Base):

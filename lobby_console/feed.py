@@ -24,6 +24,7 @@ LINES = {
     "ticket.held": later("{number} on hold"),
     "ticket.resumed": later("{number} goes on, counter {counter}"),
     "ticket.transferred": later("{number} sent on"),
+    "ticket.went-on": later("{number}: next need"),
     "ticket.readmitted": later("{number} back in the queue"),
     "ticket.abandoned": later("{number} left"),
     "ticket.taken-back": later("{number} call taken back"),

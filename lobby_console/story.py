@@ -46,6 +46,8 @@ TITLES = {
     "ticket.resumed": later("Goes on at counter {counter}"),
     "ticket.woken": later("The step waited for is due"),
     "ticket.transferred": later("Sent on"),
+    "ticket.went-on": later("Next need"),
+    "ticket.needs-added": later("Further needs"),
     "ticket.sent-back": later("Goes back to counter {to}"),
     "ticket.returned": later("Back in his place"),
     "ticket.released": later("Free for any counter again"),
@@ -120,8 +122,11 @@ def _sub(event: Event, history: History, branch: Branch, t: Words) -> str:
             return _why(event, history, t)
         case "ticket.held":
             return codes.said(codes.HOLDS, str(data.get("hold", "")), t.language)
-        case "ticket.transferred":
+        case "ticket.transferred" | "ticket.went-on":
             return wording.service(str(data.get("service", "")), branch, t)
+        case "ticket.needs-added":
+            names = [wording.service(str(code), branch, t) for code in data.get("services", ())]  # type: ignore[attr-defined]
+            return phrases.listed(names, t.language)
         case "ticket.noted":
             return history.ticket.note
         case "ticket.green-granted" | "ticket.green-revoked":

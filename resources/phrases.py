@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from resources.language import catalogue
 
@@ -73,6 +74,11 @@ def stopwatch(seconds: float) -> str:
     whole = max(0, int(seconds))
     hours, rest = divmod(whole, 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def listed(names: Iterable[str], language: str) -> str:
+    """`转账、开户` or `Transfers, Accounts`."""
+    return ("、" if language == "zh" else ", ").join(names)
 
 
 def yuan(fen: int) -> str:

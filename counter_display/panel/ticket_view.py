@@ -128,7 +128,9 @@ def _pause_line(planned: float, used: float, t: Words) -> str:
 def _detail(ticket: Ticket, at: Desk, branch: Branch, t: Words) -> str:
     service = at.service.name.of(t.language) if at.service else ticket.service
     amount = amounts.said(branch, ticket.service, ticket.amount, t.language)
-    return " · ".join(part for part in (service, amount, ticket.customer or "") if part)
+    names = [branch.service(code).name.of(t.language) for code in ticket.further]
+    then = t("then: {services}", services=phrases.listed(names, t.language)) if names else ""
+    return " · ".join(part for part in (service, amount, ticket.customer or "", then) if part)
 
 
 def _seconds(since: dt.datetime | None, now: dt.datetime) -> float:

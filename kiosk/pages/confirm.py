@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtCore import QRectF
 
 from kiosk import wording
-from kiosk.inputs import Back, Confirmed, Left
+from kiosk.inputs import Back, Confirmed, Left, NeedAdded
 from kiosk.layout import columns, rows
 from kiosk.page import PageWidget
 from kiosk.pages.home import drawing
@@ -15,7 +15,7 @@ from kiosk.parts import CENTRE, button, foot, header, title
 from kiosk.scene import Scene
 from kiosk.sheet import Sheet, Type
 from kiosk.state import Page, Paper
-from resources.phrases import clock, span
+from resources.phrases import clock, listed, span
 
 
 class ConfirmPage(PageWidget):
@@ -108,12 +108,17 @@ class ConfirmPage(PageWidget):
             )
 
     def _facts(self, scene: Scene) -> list[tuple[str, str]]:
+        """With further needs the wait alone says when it is the customer's turn: there is room for three."""
         offer, service = scene.state.visit.offer, scene.state.service
         facts = []
         if offer is not None:
             facts.append((scene.t("Counters"), wording.counters(scene, offer.counters)))
+        if offer is not None and not scene.state.visit.also:
             start, end = (scene.now + dt.timedelta(minutes=m) for m in (offer.estimate.low, offer.estimate.high))
             facts.append((scene.t("Your turn"), scene.t("about {time}", time=span(clock(start), clock(end)))))
+        if scene.branch is not None and scene.state.visit.also:
+            names = [scene.of(scene.branch.service(code).name) for code in scene.state.visit.also]
+            facts.append((scene.t("After that"), listed(names, scene.state.visit.language)))
         if service is not None and scene.of(service.materials):
             facts.append((scene.t("Have ready"), scene.of(service.materials)))
         return facts
@@ -128,6 +133,8 @@ class ConfirmPage(PageWidget):
         words = busy if busy and not paper else scene.t("No paper, use my phone")
         kind = "busy" if busy and not paper else "equal"
         button(sheet, lower, Confirmed(False), words, "qr-code", kind, 46 if layout.portrait else 40, not busy)
-        left, right = columns(foot(sheet), 2, layout.gap)
+        left, middle, right = columns(foot(sheet), 3, layout.gap)
         button(sheet, left, Back(), scene.t("Change"), "arrow-left", enabled=not busy)
+        more = not busy and (state.may_add or state.page is Page.ISSUING)
+        button(sheet, middle, NeedAdded(), scene.t("Add a need"), "plus", enabled=more)
         button(sheet, right, Left(), scene.t("Cancel"), "x", enabled=not busy)

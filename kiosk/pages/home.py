@@ -36,8 +36,10 @@ class HomePage(PageWidget):
         layout = sheet.layout
         header(sheet, scene)
         wide = layout.width / 2 if layout.shape == "wide" else 0
-        sub = scene.t("Tap one, or present your bank card or ID.")
-        top = title(sheet, scene.t("What do you need today?"), sub, wide)
+        question, sub = scene.t("What do you need today?"), scene.t("Tap one, or present your bank card or ID.")
+        if scene.state.visit.chosen is not None:
+            question, sub = scene.t("What else do you need?"), scene.t("It is done with the same number.")
+        top = title(sheet, question, sub, wide)
         if layout.portrait:
             self._tall(sheet, scene, top)
         else:

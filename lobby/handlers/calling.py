@@ -31,6 +31,8 @@ def call_next(pen: Pen, command: CallNext) -> Ticket | None:
         moves.miss(pen, row)
     elif row is not None:
         _finish(pen, row, None)
+        if pen.at(command.counter) is row:  # with his next need
+            return frozen.ticket(row)
     return _draw(pen, counter)
 
 
@@ -183,7 +185,7 @@ def _finish(pen: Pen, row: TicketRow, outcome: str | None) -> None:
     pen.record("ticket.finished", ticket=row.id, counter=row.counter, staff=row.staff, served=served)
     if row.back_to is not None:
         moves.send_back(pen, row)
-    else:
+    elif not moves.go_on(pen, row):
         visits.end(pen, row, TicketState.DONE)
 
 

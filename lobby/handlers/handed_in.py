@@ -119,6 +119,8 @@ def _issued(then: Pen, command: HandIn) -> TicketRow:
     row.amount = possible(command.amount, then.policy)
     row.language = optional("language", command.language, 8) or "zh"
     row.note = optional("note", command.note)
+    known = {s.code for s in then.branch.services} - {row.service}
+    row.further = " ".join([code for code in dict.fromkeys(command.also) if code in known][: tickets.MOST_FURTHER])
     then.floor.put(row)
     return row
 

@@ -102,6 +102,27 @@ def send_back(pen: Pen, row: TicketRow) -> None:
     pen.record("ticket.sent-back", ticket=row.id, to=row.only_counter)
 
 
+def go_on(pen: Pen, row: TicketRow) -> bool:
+    """To the customer's next need, if he has one: at this counter where it does that too, else back into the queue
+    by his first arrival, with the same number (K8)."""
+    known = {service.code: service for service in pen.branch.services}
+    codes = [code for code in row.further.split() if code in known]
+    if not codes:
+        return False
+    here, staff, counter = row.counter, row.staff, pen.counter(row.counter or "")
+    row.service, row.further, row.amount, row.only_counter = codes[0], " ".join(codes[1:]), None, None
+    row.zone = routing.zone_of(pen.branch, known[codes[0]], pen.branch.segment(row.segment))
+    stays = routing.may_serve(counter, row.service, row.segment)
+    if stays:
+        row.called_at = row.arrived_at = pen.now
+        visits.turn(pen, row, TicketState.SERVING)
+    else:
+        row.transfers += 1
+        place(pen, row, Place.ARRIVAL)
+    pen.record("ticket.went-on", ticket=row.id, counter=here, staff=staff, service=row.service, stays=stays)
+    return True
+
+
 def miss(pen: Pen, row: TicketRow) -> None:
     """Called in vain: kept as missed for a while, or a no-show when it repeats (C3, K2)."""
     row.misses += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -20,6 +21,8 @@ from lobby.views import queue
 
 DESK = "desk"
 """The channel of tickets taken by the staff: hours don't bind it."""
+MOST_FURTHER = 3
+"""Services after the first one on a ticket: whoever has more to do is better served at the desk."""
 
 
 def take(pen: Pen, command: TakeTicket) -> Ticket:
@@ -28,23 +31,50 @@ def take(pen: Pen, command: TakeTicket) -> Ticket:
     channel = optional("channel", command.channel, 20) or "kiosk"
     if channel == DESK and pen.caller.station_role is StationRole.KIOSK:
         raise Refused("not-allowed", wish="A number from the desk")
-    if channel != DESK:
-        _refuse_outside_hours(pen, service)
-    if not pen.branch.counters_for(service.code):
-        raise Refused("no-counter", service=service.code)
+    further = _further(pen, service, command.also)
+    for wished in (service, *further):
+        _refuse_unserved(pen, wished, channel)
     amount = routing.possible(command.amount, pen.policy)
     identity = pen.identity.seal(command.customer or "") or None
     again = _same_visit(pen, service, identity)
     if again is not None:
         if again.state == TicketState.MISSED:
             moves.let_in_again(pen, again)
+        _add_needs(pen, again, further)
         return frozen.ticket(again)
-    _refuse_above_caps(pen, service, identity)
+    for wished in (service, *further):
+        _refuse_above_caps(pen, wished, identity)
     row = issue(pen, service, identity, optional("green", command.green or "", 40) or None, channel)
     row.amount = amount
     row.language = optional("language", command.language, 8) or "zh"
     row.note = optional("note", command.note)
+    _add_needs(pen, row, further)
     return frozen.ticket(row)
+
+
+def _further(pen: Pen, first: Service, also: Sequence[str]) -> list[Service]:
+    """Each once, the first not again (K8)."""
+    codes = [code for code in dict.fromkeys(also) if code != first.code]
+    if len(codes) > MOST_FURTHER:
+        raise Refused("too-many-needs", most=MOST_FURTHER + 1)
+    return [pen.service(code) for code in codes]
+
+
+def _refuse_unserved(pen: Pen, service: Service, channel: str) -> None:
+    if channel != DESK:
+        _refuse_outside_hours(pen, service)
+    if not pen.branch.counters_for(service.code):
+        raise Refused("no-counter", service=service.code)
+
+
+def _add_needs(pen: Pen, row: TicketRow, further: Sequence[Service]) -> None:
+    """What the ticket does not stand for yet comes after what it does."""
+    known = row.further.split()
+    new = [service.code for service in further if service.code not in (row.service, *known)]
+    new = new[: MOST_FURTHER - len(known)]
+    if new:
+        row.further = " ".join([*known, *new])
+        pen.record("ticket.needs-added", ticket=row.id, services=new)
 
 
 def issue(
@@ -86,6 +116,7 @@ def issue(
         let_pass=0,
         gave_way=0,
         note="",
+        further="",
     )
     now = micros(pen.now)  # a clock set back, or another host's that is behind, lets nobody pass who waits already
     visits.enqueue(pen, row, now if given else max(now, pen.floor.came_last()))

@@ -66,6 +66,8 @@ class Ticket:
     note: str = ""
     gave_way: int = 0
     """How often the customer let a few others go first."""
+    further: tuple[str, ...] = ()
+    """The services that come after this one, in their order (K8)."""
 
     @property
     def emergency(self) -> bool:

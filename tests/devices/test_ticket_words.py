@@ -165,3 +165,17 @@ def test_both_languages_have_every_word() -> None:
     for ticket in (ZH, EN, replace(GREEN, language="en")):
         for dots in (384, 576):
             assert "ticket." not in written(replace(ticket, reprinted=ZH.issued), dots)
+
+
+@pytest.mark.parametrize(
+    ("ticket", "words"),
+    [
+        (replace(ZH, further=("转账", "开户")), "之后办理：转账、开户"),
+        (replace(EN, further=("Transfers", "Accounts")), "After that: Transfers, Accounts"),
+    ],
+    ids=["zh", "en"],
+)
+def test_k8_what_is_done_after_it_stands_under_the_service(ticket: TicketPaper, words: str) -> None:
+    lines = written(ticket).splitlines()
+    assert any(words in line for line in lines)
+    assert "further" in template().ticket

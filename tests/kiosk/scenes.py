@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from kiosk.flow import first
 from kiosk.layout import Layout
 from kiosk.scene import Scene
-from kiosk.state import Asking, Door, Notice, Page, Paper, Staff, State, Told, Visit
+from kiosk.state import Asking, Chosen, Door, Notice, Page, Paper, Staff, State, Told, Visit
 from lobby.model import Branch, Hall
 from resources.language import catalogue
 from tests.kiosk import samples
@@ -44,6 +44,8 @@ def states(branch: Branch = samples.BRANCH, hall: Hall = samples.HALL) -> dict[s
         "diversion": at(Page.DIVERSION, replace(CASH, offer=DIVERTING)),
         "directions": at(Page.DIRECTIONS, replace(CASH, offer=DIVERTING, device="recycler-1")),
         "confirm": at(Page.CONFIRM, confirm),
+        "confirm-also": at(Page.CONFIRM, replace(confirm, also=("transfer", "open-account", "advice"))),
+        "home-adding": at(Page.HOME, replace(plain, chosen=Chosen("cash", "cash-withdraw", None, None, None, ()))),
         "confirm-still-wait": at(Page.CONFIRM, replace(CASH, offer=samples.offer(still_wait=True))),
         "confirm-lost": at(Page.CONFIRM, confirm, door=Door.LOST),
         "confirm-down": at(Page.CONFIRM, confirm, door=Door.DOWN),
